@@ -1,0 +1,112 @@
+import type { CalendarDate, Instant } from '../shared/dates.ts';
+import type { ProcoreUserId, ProjectId, RecordId } from '../shared/ids.ts';
+import type { BasisPoints, Cents } from '../shared/money.ts';
+import type { Result } from '../shared/result.ts';
+
+/** What the bot needs from one Procore company. Reads may be repeated; the writes here are idempotent by their nature. */
+export interface Procore {
+  readonly companyId: string;
+
+  projects(): Promise<Result<readonly Project[], ProcoreFailure>>;
+  project(id: ProjectId): Promise<Result<Project, ProcoreFailure>>;
+  vendor(id: RecordId): Promise<Result<ProcoreVendor, ProcoreFailure>>;
+
+  /** Every subcontract of the project that changed at that time or later, deleted ones included; all pages. */
+  subcontractsChangedSince(
+    project: ProjectId,
+    since: Instant | undefined,
+  ): Promise<Result<readonly Changed[], ProcoreFailure>>;
+  subcontract(project: ProjectId, id: RecordId): Promise<Result<ProcoreSubcontract, ProcoreFailure>>;
+
+  /** Writes the Sage key into the record's `origin_id` and reads it back; a foreign value is left alone. */
+  stamp(stamp: Stamp): Promise<Result<undefined, StampFailure>>;
+
+  /** Sets the record back so that its author can edit it (a commitment becomes Draft). */
+  reopen(kind: StampedKind, project: ProjectId, id: RecordId): Promise<Result<undefined, ProcoreFailure>>;
+
+  /** Where a person opens the record in Procore. */
+  link(kind: StampedKind, project: ProjectId, id: RecordId): string;
+}
+
+export type StampedKind = 'subcontract';
+
+export type ProcoreFailure =
+  /** There is no such record, or it was deleted. */
+  | { readonly kind: 'not_found' }
+  /** The service account may not see the project or use the tool: an administrator must permit it. */
+  | { readonly kind: 'not_permitted' }
+  /** The credentials are refused. */
+  | { readonly kind: 'denied' }
+  /** Nothing wrong with the request: Procore, the network or the rate limit. Nothing is known to have happened. */
+  | { readonly kind: 'unavailable'; readonly retryAfterMs: number | undefined }
+  /** The answer does not have the documented shape; `field` says where. */
+  | { readonly kind: 'unreadable'; readonly field: string }
+  /** Procore refused the write and says why. */
+  | { readonly kind: 'refused'; readonly messages: readonly string[] };
+
+export interface Stamp {
+  readonly kind: StampedKind;
+  readonly project: ProjectId;
+  readonly record: RecordId;
+  /** The `key` of the Sage record. */
+  readonly originId: string;
+}
+
+export type StampFailure = ProcoreFailure | { readonly kind: 'foreign'; readonly originId: string };
+
+export interface Project {
+  readonly id: ProjectId;
+  readonly number: string;
+  readonly name: string;
+  readonly active: boolean;
+  /** The key of the Sage job it is linked to. */
+  readonly originId: string | undefined;
+  /** Procore's own ERP connector owns the project; `undefined` where the answer does not say. */
+  readonly erpIntegrated: boolean | undefined;
+}
+
+export interface ProcoreVendor {
+  readonly id: RecordId;
+  readonly name: string;
+  readonly active: boolean;
+  readonly originId: string | undefined;
+}
+
+export interface Changed {
+  readonly id: RecordId;
+  readonly updatedAt: Instant;
+}
+
+/** A work order contract, as Procore calls it in its API. */
+export interface ProcoreSubcontract {
+  readonly id: RecordId;
+  readonly project: ProjectId;
+  readonly number: string;
+  readonly title: string;
+  readonly status: string;
+  readonly executed: boolean;
+  /** People outside the commitment's list may not see it: no amount and no vendor in a channel. */
+  readonly private: boolean;
+  readonly vendor: { readonly id: RecordId; readonly name: string; readonly originId: string | undefined } | undefined;
+  readonly total: Cents;
+  readonly retainage: BasisPoints | undefined;
+  readonly contractDate: CalendarDate | undefined;
+  readonly originId: string | undefined;
+  readonly createdBy: ProcoreUserId | undefined;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly lines: readonly ProcoreLine[];
+}
+
+/** A line of the schedule of values. */
+export interface ProcoreLine {
+  readonly id: RecordId;
+  readonly position: number;
+  readonly description: string;
+  /** The cost code as Procore writes it; `undefined` when the line has none. */
+  readonly costCode: string | undefined;
+  /** The short code of the line's cost type, such as "S"; `undefined` when the line has none. */
+  readonly costType: string | undefined;
+  readonly amount: Cents;
+  readonly taxCode: string | undefined;
+}
