@@ -55,11 +55,11 @@ export const collections = [
 ] as const;
 export type Collection = (typeof collections)[number];
 
-/** `transfers.number` is keyed by company and normalised number, `copies.place` by platform, channel and message. */
+/** `records.number` is keyed by company and normalised number, `copies.place` by platform, channel and message. */
 export const indexes = [
   'transfers.open',
   'transfers.record',
-  'transfers.number',
+  'records.number',
   'copies.transfer',
   'copies.place',
 ] as const;
@@ -181,8 +181,7 @@ export type DumpLine =
   | { readonly type: 'unique'; readonly key: string; readonly until?: Instant };
 
 export type ImportFailure =
-  | { readonly kind: 'not_empty' }
-  | { readonly kind: 'broken_chain'; readonly company: CompanyId; readonly n: number };
+  { readonly kind: 'not_empty' } | { readonly kind: 'broken_chain'; readonly company: CompanyId; readonly n: number };
 
 export interface StoreHealth {
   readonly writable: boolean;

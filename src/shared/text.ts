@@ -18,7 +18,9 @@ export function shortened(text: string, length: number): string {
 
 /** A document number for comparison: trimmed, case-folded, without leading zeros. "SC-0012" stays itself, "0012" is "12". */
 export function normalNumber(text: string): string {
-  return displayText(text).toLowerCase().replace(/^0+(?=[0-9a-z])/, '');
+  return displayText(text)
+    .toLowerCase()
+    .replace(/^0+(?=[0-9a-z])/, '');
 }
 
 /** How many characters a field of another system would count. */
