@@ -1,0 +1,59 @@
+import type { Json, JsonObject } from '../shared/json.ts';
+
+/** One field that is not the same; `line` is empty for the record's own fields. */
+export interface Difference {
+  readonly line: string;
+  readonly field: string;
+  /** `undefined` when the field or the line was not there. */
+  readonly before: string | number | undefined;
+  readonly after: string | number | undefined;
+}
+
+/** Compares two documents field by field and line by line; lines are matched by `lineRef`, never by place. */
+export function differences(before: JsonObject, after: JsonObject): readonly Difference[] {
+  return [...fieldDifferences('', header(before), header(after)), ...lineDifferences(lines(before), lines(after))];
+}
+
+/** What a record read back says otherwise than the document; fields that only the record has are its own business. */
+export function readBackDifferences(document: JsonObject, record: JsonObject): readonly Difference[] {
+  const known = (stored: JsonObject, asked: JsonObject): JsonObject =>
+    Object.fromEntries(Object.entries(stored).filter(([name]) => name in asked));
+  const asked = lines(document);
+  const stored = new Map([...lines(record)].map(([ref, line]) => [ref, known(line, asked.get(ref) ?? line)]));
+  return [
+    ...fieldDifferences('', header(document), known(header(record), header(document))),
+    ...lineDifferences(asked, stored),
+  ];
+}
+
+function lineDifferences(
+  before: ReadonlyMap<string, JsonObject>,
+  after: ReadonlyMap<string, JsonObject>,
+): Difference[] {
+  const refs = [...new Set([...before.keys(), ...after.keys()])];
+  return refs.flatMap((ref) => fieldDifferences(ref, before.get(ref) ?? {}, after.get(ref) ?? {}));
+}
+
+function fieldDifferences(line: string, before: JsonObject, after: JsonObject): Difference[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((field) => field !== 'lineRef' && before[field] !== after[field])
+    .map((field) => ({ line, field, before: scalar(before[field]), after: scalar(after[field]) }));
+}
+
+function scalar(value: Json | undefined): string | number | undefined {
+  return typeof value === 'string' || typeof value === 'number' || value === undefined ? value : JSON.stringify(value);
+}
+
+function header(document: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(document).filter(([name]) => name !== 'lines'));
+}
+
+function lines(document: JsonObject): ReadonlyMap<string, JsonObject> {
+  const listed = document['lines'];
+  if (!Array.isArray(listed)) return new Map();
+  return new Map((listed as readonly JsonObject[]).map((line, index) => [lineRef(line, index), line]));
+}
+
+function lineRef(line: JsonObject, index: number): string {
+  return typeof line['lineRef'] === 'string' ? line['lineRef'] : `#${index + 1}`;
+}

@@ -1,0 +1,72 @@
+import type { Procore, ProcoreFailure, Changed, StampFailure } from '../ports/procore.ts';
+import type { Sage, SageKind } from '../ports/sage.ts';
+import type { Edit } from '../people/authors.ts';
+import type { Instant } from '../shared/dates.ts';
+import type { OperationKey, ProjectId, RecordId } from '../shared/ids.ts';
+import type { JsonObject } from '../shared/json.ts';
+import type { Direction, Kind } from '../shared/kinds.ts';
+import type { Result } from '../shared/result.ts';
+import type { Offer } from './offer.ts';
+import type { Company } from './settings.ts';
+
+/** A company with its two systems. */
+export interface Site {
+  readonly company: Company;
+  readonly procore: Procore;
+  readonly sage: Sage;
+}
+
+export interface RecordRef {
+  readonly project: ProjectId;
+  readonly record: RecordId;
+}
+
+/** What the engine must know of a workflow. Everything else about transfers is the same for all of them. */
+export interface Flow {
+  readonly kind: Kind;
+  readonly direction: Direction;
+  /** What goes first when several wait: job, vendor, budget, budget change, commitment, CCO, invoice. */
+  readonly rank: number;
+  /** The bridge's collection that is written. */
+  readonly target: SageKind;
+
+  /** Records of the project that changed at that time or later. */
+  changed(
+    site: Site,
+    project: ProjectId,
+    since: Instant | undefined,
+  ): Promise<Result<readonly Changed[], ProcoreFailure>>;
+
+  /** Reads both systems and says what is to be offered. Writes nothing. */
+  look(site: Site, ref: RecordRef, known: Known): Promise<Looked>;
+
+  /** Writes the Sage key into the Procore record. */
+  stamp(site: Site, ref: RecordRef, sageKey: string): Promise<Result<undefined, StampFailure>>;
+
+  /** Sets the Procore record back so that its author can edit it. */
+  reopen(site: Site, ref: RecordRef): Promise<Result<undefined, ProcoreFailure>>;
+}
+
+/** What the engine knows of a record before looking. */
+export interface Known {
+  readonly edits: readonly Edit[];
+  /** The key of the operation that would write it. */
+  readonly operationKey: OperationKey;
+  readonly now: Instant;
+}
+
+export type Looked =
+  | { readonly kind: 'ready'; readonly offer: Offer; readonly document?: JsonObject }
+  /** Not for accounting, or not yet. */
+  | {
+      readonly kind: 'not_ready';
+      readonly why: 'status' | 'not_live' | 'erp_integrated' | 'linked';
+      readonly number: string;
+      readonly detail: string;
+      readonly sourceUpdatedAt: Instant;
+    }
+  | { readonly kind: 'gone' }
+  /** Could not be read; nothing is known and nothing changes. */
+  | { readonly kind: 'unread'; readonly failure: ProcoreFailure };
+
+export type Flows = ReadonlyMap<Kind, Flow>;

@@ -1,0 +1,82 @@
+import type { Authors } from '../people/authors.ts';
+import type { Instant } from '../shared/dates.ts';
+import { canonicalJson, sha256Hex } from '../shared/fingerprint.ts';
+import type { Fingerprint } from '../shared/ids.ts';
+import type { Cents } from '../shared/money.ts';
+import { tickOf, warnings, type Check } from './check.ts';
+import type { Value } from './value.ts';
+
+/** What is shown to an approver: built from a look at both systems, stored, and drawn as often as needed. */
+export interface Offer {
+  readonly subject: Subject;
+  /** Missing while the document cannot be built yet; then the offer has blocking checks. */
+  readonly fingerprint?: Fingerprint;
+  readonly checks: readonly Check[];
+  readonly facts: readonly Fact[];
+  readonly table: LineTable;
+  /** The amount that decides the band, never negative. */
+  readonly bandCents: Cents;
+  readonly authors: Authors;
+  /** The natural key in Sage, normalised: reserved from opening to end. */
+  readonly target: string;
+  /** Names fingerprint and warnings together: what a button was pressed on. */
+  readonly terms: string;
+  /** When the record last changed in its own system, as that system says. */
+  readonly sourceUpdatedAt: Instant;
+}
+
+export type CompleteOffer = Offer & { readonly fingerprint: Fingerprint };
+
+export interface Subject {
+  readonly number: string;
+  readonly title: string;
+  readonly amount: Cents;
+  readonly jobNumber: string;
+  readonly jobName: string;
+  readonly counterparty: string;
+  /** No amount and no counterparty in a channel. */
+  readonly private: boolean;
+  readonly link: string;
+}
+
+export const factNames = [
+  'vendor',
+  'amount',
+  'job',
+  'number_in_sage',
+  'retainage',
+  'contract_date',
+  'executed',
+  'budget_left_after',
+  'insurance',
+] as const;
+export type FactName = (typeof factNames)[number];
+
+export interface Fact {
+  readonly name: FactName;
+  readonly value: Value;
+}
+
+export const columnNames = ['line', 'description', 'cost_code', 'cost_type', 'amount', 'budget_left_after'] as const;
+export type ColumnName = (typeof columnNames)[number];
+
+/** The first lines of the document; the document has them all. */
+export interface LineTable {
+  readonly columns: readonly ColumnName[];
+  readonly rows: readonly (readonly Value[])[];
+  readonly total: number;
+}
+
+/** How many lines a card shows. */
+export const shownLines = 15;
+
+export function termsOf(fingerprint: Fingerprint | undefined, checks: readonly Check[]): string {
+  const shown = warnings(checks)
+    .map((check) => canonicalJson({ ...tickOf(check) }))
+    .sort();
+  return sha256Hex(canonicalJson([fingerprint ?? '', ...shown])).slice(0, 16);
+}
+
+export function isComplete(offer: Offer): offer is CompleteOffer {
+  return offer.fingerprint !== undefined && offer.checks.every((check) => check.severity === 'warns');
+}

@@ -1,0 +1,55 @@
+import type { CompanyId, ProjectId, SageCompany } from '../shared/ids.ts';
+import type { Kind } from '../shared/kinds.ts';
+import type { Platform } from '../ports/chat.ts';
+
+/** A Procore company and the company in Sage that keeps its books. */
+export interface Company {
+  readonly id: CompanyId;
+  readonly name: string;
+  readonly sageCompany: SageCompany;
+  /** Declared, never guessed. Only `direct` writes into Sage on a press. */
+  readonly mode: 'direct' | 'companion' | 'integrator';
+  /** IANA name; only what people read is in local time. */
+  readonly timeZone: string;
+  /** Projects whose job is live. Of every other job nothing is offered and nothing is written. */
+  readonly liveProjects: ReadonlySet<ProjectId>;
+  readonly settings: Settings;
+}
+
+/** How a company wants its records treated; the safe default of each stands in the configuration's schema. */
+export interface Settings {
+  /** Procore's cost type code to Sage's 1 to 9; one that is missing here is unknown. */
+  readonly costTypes: ReadonlyMap<string, number>;
+  /** Procore statuses that make a subcontract ready for accounting. */
+  readonly subcontractReadyStatuses: readonly string[];
+  /** The status a subcontract gets in Sage: 3 Contract or 4 Current count as committed. */
+  readonly subcontractStatus: number;
+  readonly executedContract: 'warn' | 'block';
+  readonly unbudgetedLine: 'warn' | 'block';
+  readonly jobComplete: 'warn' | 'block';
+  readonly insuranceExpired: 'warn' | 'block';
+  /** Hold where the profile names no limit. Longer text is refused, never cut. */
+  readonly fallbackLimits: { readonly number: number; readonly title: number; readonly lineDescription: number };
+}
+
+/** A place where cards are posted. */
+export interface Channel {
+  readonly company: CompanyId;
+  readonly platform: Platform;
+  readonly id: string;
+  readonly name: string;
+  /** Job numbers. */
+  readonly jobs: readonly string[] | '*';
+  readonly kinds: readonly Kind[] | '*';
+}
+
+/** All in milliseconds. */
+export interface Timing {
+  readonly pollMs: number;
+  readonly callDeadlineMs: number;
+  readonly operationPollMs: number;
+  /** How long a lost answer is looked for before the operation is closed. */
+  readonly unconfirmedWaitMs: number;
+  /** The longest pause between two tries of something that is down. */
+  readonly retryMaxMs: number;
+}
