@@ -1,0 +1,71 @@
+import type { Entry, History, LedgerEntry, Page } from '../../../src/ports/store.ts';
+import { type ChainedEntry, type ChainFault, chained, chainFault } from '../../../src/shared/chain.ts';
+import { canonicalJson } from '../../../src/shared/fingerprint.ts';
+import type { CompanyId } from '../../../src/shared/ids.ts';
+import type { Json } from '../../../src/shared/json.ts';
+import { pageOf, placeIn, positionAfter } from './page.ts';
+
+/** The hash chains, one per company. */
+export interface Ledger {
+  append(entry: Entry): LedgerEntry;
+  /** Takes an entry over as it stands; answers the fault when it does not continue the company's chain. */
+  restore(company: CompanyId, entry: ChainedEntry): ChainFault | undefined;
+  history(query: History): Page<LedgerEntry>;
+  all(): readonly { readonly company: CompanyId; readonly entry: ChainedEntry }[];
+}
+
+export function createLedger(): Ledger {
+  const byCompany = new Map<CompanyId, LedgerEntry[]>();
+  const byTransfer = new Map<string, LedgerEntry[]>();
+
+  const keep = (entry: LedgerEntry): void => {
+    listOf(byCompany, entry.entry.company).push(entry);
+    listOf(byTransfer, transferKey(entry.entry.company, entry.entry.transfer)).push(entry);
+  };
+
+  return {
+    append(entry) {
+      const next = chained(byCompany.get(entry.company)?.at(-1), entryText(entry));
+      const kept = { ...next, entry: JSON.parse(next.text) as Entry };
+      keep(kept);
+      return kept;
+    },
+    restore(company, { n, prevHash, hash, text }) {
+      const fault = chainFault([{ n, prevHash, hash, text }], byCompany.get(company)?.at(-1));
+      if (fault !== undefined) return fault;
+      const entry = JSON.parse(text) as Entry;
+      // the hash does not cover where the line says the entry belongs, but the text does
+      if (entry.company !== company) return { n, kind: 'wrong_previous' };
+      keep({ n, prevHash, hash, text, entry });
+      return undefined;
+    },
+    history(query) {
+      const { company, transfer } = query;
+      const list = transfer === undefined ? byCompany.get(company) : byTransfer.get(transferKey(company, transfer));
+      return pageOf(following(list ?? [], positionAfter(query) ?? 0), query, ({ n }) => n);
+    },
+    all: () =>
+      [...byCompany].flatMap(([company, entries]) =>
+        entries.map(({ n, prevHash, hash, text }) => ({ company, entry: { n, prevHash, hash, text } })),
+      ),
+  };
+}
+
+/** The text of an entry as it is hashed and stored. */
+export function entryText(entry: Entry): string {
+  return canonicalJson(entry as unknown as Json);
+}
+
+function* following(list: readonly LedgerEntry[], position: number): Iterable<LedgerEntry> {
+  for (let i = placeIn(list, ({ n }) => n <= position); i < list.length; i += 1) yield list[i] as LedgerEntry;
+}
+
+function listOf<K>(lists: Map<K, LedgerEntry[]>, key: K): LedgerEntry[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
+}
+
+function transferKey(company: string, transfer: string): string {
+  return `${company} ${transfer}`;
+}
