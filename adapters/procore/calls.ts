@@ -1,0 +1,110 @@
+import { got, RequestError } from 'got';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { ProcoreFailure } from '../../src/ports/procore.ts';
+import { instant } from '../../src/shared/dates.ts';
+import { fail, ok, type Result } from '../../src/shared/result.ts';
+import { readExactJson, writeExactJson } from './exact-json.ts';
+import { failureOf } from './failures.ts';
+import { retryAfterMs, type AnswerHeaders, type RateGate } from './rate-gate.ts';
+import type { TokenSource } from './token.ts';
+
+export interface Call {
+  readonly method: 'GET' | 'PATCH';
+  /** From `/rest/` on. */
+  readonly path: string;
+  readonly query?: readonly (readonly [string, string])[];
+  readonly body?: unknown;
+}
+
+export interface CallAnswer {
+  readonly body: unknown;
+  readonly headers: AnswerHeaders;
+}
+
+/** Makes one call. Never repeats one, except once with a new token when Procore refused the old one. */
+export type MakeCall = (call: Call) => Promise<Result<CallAnswer, ProcoreFailure>>;
+
+export interface CallsDeps {
+  /** Such as `https://api.procore.com`, without a slash at the end. */
+  readonly apiUrl: string;
+  readonly companyId: string;
+  readonly tokens: TokenSource;
+  readonly gate: RateGate;
+  readonly clock: Clock;
+  readonly callDeadlineMs: number;
+  /** A wait for the rate limit up to that long is slept through, a longer one is answered `unavailable`. */
+  readonly longestRateWaitMs: number;
+}
+
+type RawAnswer = { readonly status: number; readonly headers: AnswerHeaders; readonly text: string };
+
+export function createCalls(deps: CallsDeps): MakeCall {
+  const { tokens, gate, clock } = deps;
+
+  return async (call) => {
+    const first = await withToken(call);
+    if (!first.ok) return first;
+    if (first.value.answer.status !== 401) return settled(first.value.answer);
+
+    tokens.refused(first.value.token);
+    const second = await withToken(call);
+    return second.ok ? settled(second.value.answer) : second;
+  };
+
+  async function withToken(call: Call): Promise<Result<{ answer: RawAnswer; token: string }, ProcoreFailure>> {
+    const token = await tokens.token();
+    if (!token.ok) return token;
+    const open = await gateOpens();
+    if (!open.ok) return open;
+    const answer = await send(call, token.value);
+    return answer.ok ? ok({ answer: answer.value, token: token.value }) : answer;
+  }
+
+  async function gateOpens(): Promise<Result<undefined, ProcoreFailure>> {
+    const wait = gate.waitMs(clock.now());
+    if (wait > 0 && wait <= deps.longestRateWaitMs) await clock.sleep(wait);
+    const left = gate.waitMs(clock.now());
+    return left === 0 ? ok() : fail({ kind: 'unavailable', retryAfterMs: left });
+  }
+
+  async function send(call: Call, token: string): Promise<Result<RawAnswer, ProcoreFailure>> {
+    const query = new URLSearchParams(call.query?.map(([name, value]): [string, string] => [name, value])).toString();
+    let headers: AnswerHeaders | undefined;
+    gate.leave();
+    try {
+      const answer = await got(`${deps.apiUrl}${call.path}${query === '' ? '' : `?${query}`}`, {
+        method: call.method,
+        headers: {
+          accept: 'application/json',
+          authorization: `Bearer ${token}`,
+          'procore-company-id': deps.companyId,
+          ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(call.body === undefined ? {} : { body: writeExactJson(call.body) }),
+        throwHttpErrors: false,
+        // a redirect would carry the token to another host
+        followRedirect: false,
+        retry: { limit: 0 },
+        timeout: { request: deps.callDeadlineMs },
+      });
+      headers = answer.headers;
+      return ok({ status: answer.statusCode, headers, text: answer.body });
+    } catch (error) {
+      if (error instanceof RequestError) return fail({ kind: 'unavailable', retryAfterMs: undefined });
+      throw error;
+    } finally {
+      gate.arrive(headers, clock.now());
+    }
+  }
+
+  function settled({ status, headers, text }: RawAnswer): Result<CallAnswer, ProcoreFailure> {
+    const now = clock.now();
+    if (status === 429 || status === 503) {
+      const wait = retryAfterMs(headers, now);
+      if (wait !== undefined) gate.close(instant(now + wait));
+    }
+    if (status < 200 || status > 299) return fail(failureOf(status, headers, text, now));
+    const read = readExactJson(text);
+    return read.ok ? ok({ body: read.value, headers }) : fail({ kind: 'unreadable', field: 'body' });
+  }
+}
