@@ -1,0 +1,108 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { got, RequestError, type Response } from 'got';
+import type { Chance } from '../../src/ports/chance.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { JsonObject } from '../../src/shared/json.ts';
+import { signatureHeaders, signatureOf } from './protocol/signature.ts';
+
+export interface BridgeAddress {
+  /** Where the bridge is mounted, a path prefix included. */
+  readonly url: string;
+  readonly secret: string;
+  readonly company: string;
+  /** After this long on the host's clock a call is over, whatever state it is in. */
+  readonly callDeadlineMs: number;
+  /** PEM of the authority that signed the bridge's certificate, where it is not a public one. */
+  readonly certificateAuthority?: string;
+}
+
+export interface BridgeCall {
+  readonly method: 'GET' | 'POST';
+  /** Below `/v1/companies/{company}`, each segment raw. */
+  readonly path: readonly string[];
+  readonly query?: { readonly [name: string]: string };
+  readonly body?: JsonObject;
+}
+
+export type Exchange =
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly text: string;
+      readonly retryAfterMs: number | undefined;
+    }
+  /** No byte of the request left this host. */
+  | { readonly kind: 'not_sent' }
+  /** The request, or a part of it, left; no whole answer came. */
+  | { readonly kind: 'lost' };
+
+/** Makes one signed call, once. Whoever wants to repeat it must know whether that is safe. */
+export function createBridgeCaller(address: BridgeAddress, deps: { readonly clock: Clock; readonly chance: Chance }) {
+  if (address.secret === '') throw new Error('the bridge secret is empty');
+  const base = address.url.replace(/\/+$/, '');
+  const secure = new URL(base).protocol === 'https:';
+  // an idle connection may be cut by the other side just as a write goes out, which nobody can tell from a lost answer
+  const agent = { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) };
+  const authority = address.certificateAuthority;
+
+  return async (call: BridgeCall): Promise<Exchange> => {
+    const url = addressOf(base, address.company, call);
+    const body = call.body === undefined ? '' : JSON.stringify(call.body);
+    const signed = {
+      timestamp: String(deps.clock.now()),
+      requestId: deps.chance.id(),
+      method: call.method,
+      target: `${url.pathname}${url.search}`,
+      body,
+    };
+    try {
+      const response = await got(url, {
+        method: call.method,
+        ...(call.body === undefined ? {} : { body }),
+        headers: {
+          accept: 'application/json',
+          ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+          [signatureHeaders.timestamp]: signed.timestamp,
+          [signatureHeaders.requestId]: signed.requestId,
+          [signatureHeaders.signature]: signatureOf(address.secret, signed),
+        },
+        agent,
+        ...(authority === undefined ? {} : { https: { certificateAuthority: authority } }),
+        timeout: { request: address.callDeadlineMs },
+        retry: { limit: 0 },
+        throwHttpErrors: false,
+        followRedirect: false,
+      });
+      return answered(response);
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      return { kind: leftTheHost(error, secure) ? 'lost' : 'not_sent' };
+    }
+  };
+}
+
+function addressOf(base: string, company: string, call: BridgeCall): URL {
+  const path = ['v1', 'companies', company, ...call.path].map(encodeURIComponent).join('/');
+  const url = new URL(`${base}/${path}`);
+  for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, value);
+  return url;
+}
+
+function answered(response: Response<string>): Exchange {
+  const seconds = /^\d{1,6}$/.exec(response.headers['retry-after'] ?? '');
+  return {
+    kind: 'answered',
+    status: response.statusCode,
+    text: response.body,
+    retryAfterMs: seconds === null ? undefined : Number(seconds[0]) * 1000,
+  };
+}
+
+/** A request can have left only over a connection that was open, with TLS agreed where there is TLS. */
+function leftTheHost(error: RequestError, secure: boolean): boolean {
+  if (error.timings === undefined) return !neverOpened.has(error.code);
+  return (secure ? error.timings.secureConnect : error.timings.connect) !== undefined;
+}
+
+const neverOpened = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);

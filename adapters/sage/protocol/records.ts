@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { basisPoints, cents, costCode, costType, day, digits, moment, operationKey } from './fields.ts';
+
+/** What every record has. Texts may be empty: an accountant may have left them so. */
+const base = {
+  /** What Procore is stamped with as `origin_id`. */
+  key: z.string().min(1),
+  /** The key inside Sage's database that never changes. */
+  id: z.string().min(1),
+  number: z.string(),
+  /** Sage's own status where the record has one; otherwise a word of the bridge: 1 in use, 0 not. */
+  status: z.int(),
+  operationKey: operationKey.optional(),
+  changedAt: moment,
+};
+
+export const recordLine = z.object({
+  /** The line's number inside Sage. */
+  line: z.int().min(1),
+  /** Empty on lines that the bridge did not write. */
+  lineRef: z.string(),
+  description: z.string(),
+  costCode,
+  costType,
+  cents,
+});
+export type RecordLine = z.infer<typeof recordLine>;
+
+/** Reference data: vendor types, phases, clients, cost codes, cost types, accounts. */
+export const namedRecord = z.object({ ...base, name: z.string() });
+export type NamedRecord = z.infer<typeof namedRecord>;
+
+export const phaseRecord = z.object({ ...base, name: z.string(), jobNumber: digits });
+export const accountRecord = z.object({ ...base, name: z.string(), hasSubAccounts: z.boolean() });
+
+export const vendorRecord = z.object({
+  ...base,
+  number: digits,
+  name: z.string(),
+  shortName: z.string(),
+  active: z.boolean(),
+  vendorType: z.string().nullable(),
+  /** The ledger account of the vendor's invoices. */
+  defaultAccount: z.string().nullable(),
+  insuranceExpires: day.nullable(),
+});
+export type VendorRecord = z.infer<typeof vendorRecord>;
+
+export const jobRecord = z.object({
+  ...base,
+  number: digits,
+  name: z.string(),
+  shortName: z.string(),
+  clientNumber: digits.nullable(),
+});
+export type JobRecord = z.infer<typeof jobRecord>;
+
+/** One per job: the original budget, a line for each cost code and cost type. */
+export const budgetRecord = z.object({
+  ...base,
+  jobNumber: digits,
+  locked: z.boolean(),
+  lines: z.array(recordLine),
+});
+export type BudgetRecord = z.infer<typeof budgetRecord>;
+
+export const subcontractRecord = z.object({
+  ...base,
+  /** Void in Sage, or no longer there at all. */
+  voided: z.boolean(),
+  date: z.string(),
+  vendorNumber: digits,
+  jobNumber: digits,
+  description: z.string(),
+  retainageBasisPoints: basisPoints,
+  lines: z.array(recordLine),
+});
+export type SubcontractRecord = z.infer<typeof subcontractRecord>;
+
+export const purchaseOrderRecord = z.object({
+  ...base,
+  date: z.string(),
+  vendorNumber: digits,
+  jobNumber: digits,
+  description: z.string(),
+  lines: z.array(recordLine),
+});
+
+/** A job's change order. A line with a subcontract changes that subcontract as well as the budget. */
+export const changeOrderRecord = z.object({
+  ...base,
+  date: z.string(),
+  jobNumber: digits,
+  description: z.string(),
+  lines: z.array(recordLine.extend({ subcontractNumber: z.string().nullable() })),
+});
+
+export const payableInvoiceRecord = z.object({
+  ...base,
+  date: z.string(),
+  vendorNumber: digits,
+  jobNumber: digits,
+  description: z.string(),
+  subcontractNumber: z.string().nullable(),
+  retainageCents: cents,
+  lines: z.array(recordLine),
+});
+
+/** Budget and job cost of one cost code and cost type in one job. */
+export const jobTotal = z.object({
+  job: digits,
+  costCode,
+  costType,
+  originalBudgetCents: cents,
+  /** Approved change orders without a subcontract. */
+  changeBudgetCents: cents,
+  /** Approved change orders that change a subcontract. */
+  fromCcoCents: cents,
+  /** The three above together. */
+  revisedBudgetCents: cents,
+  /** Subcontracts of status 3 and 4 that are not void, with their approved changes. */
+  committedCents: cents,
+  invoicedCents: cents,
+});
+export type JobTotalRecord = z.infer<typeof jobTotal>;
