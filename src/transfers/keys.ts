@@ -1,3 +1,4 @@
+import type { SageKind } from '../ports/sage.ts';
 import { canonicalJson, sha256Hex } from '../shared/fingerprint.ts';
 import { operationKey, type CompanyId, type OperationKey, type RecordId, type SageCompany } from '../shared/ids.ts';
 import type { Direction, Kind } from '../shared/kinds.ts';
@@ -29,4 +30,9 @@ export function documentKey(company: CompanyId, fingerprint: string): string {
 
 export function numberKey(company: CompanyId, number: string): string {
   return `${company}/${number}`;
+}
+
+/** Which of our records a Sage record is linked to. */
+export function linkKey(company: SageCompany, target: SageKind, sageKey: string): string {
+  return `${company}/${target}/${sageKey}`;
 }

@@ -35,6 +35,8 @@ interface Common {
   readonly round: number;
   /** The permanent key of the one write, made when the transfer was opened. */
   readonly operationKey: OperationKey;
+  /** Which try of the operation is next or under way; a higher one only after the one before was refused or closed. */
+  readonly attempt: number;
   /** 1 when opened, one more with every transition. */
   readonly revision: number;
   readonly openedAt: Instant;
@@ -74,8 +76,6 @@ export type Awaiting = Common & {
 interface Decided extends Common {
   readonly offer: CompleteOffer;
   readonly approvals: readonly Approval[];
-  /** Which try of the operation this is; a higher one only after the one before was refused or closed. */
-  readonly attempt: number;
 }
 
 /** Every seat is filled and on disk. */
@@ -181,41 +181,4 @@ export interface Receipt {
   readonly adopted: 'no' | 'by_key' | 'by_number' | 'by_person';
   /** Procore line to Sage line. */
   readonly lineMap: readonly { readonly lineRef: string; readonly line: string }[];
-}
-
-/** Which states may follow which. A synced record leaves only through a person who unlinks it. */
-export const transitions: { readonly [S in State]: readonly State[] } = {
-  blocked: ['blocked', 'awaiting', 'sent_back', 'superseded', 'posted', 'done_by_hand', 'withdrawn'],
-  awaiting: ['awaiting', 'approved', 'blocked', 'sent_back', 'superseded', 'done_by_hand', 'withdrawn'],
-  approved: ['approved', 'sending', 'awaiting', 'blocked', 'sent_back', 'superseded', 'withdrawn'],
-  sending: ['posted', 'refused', 'unconfirmed', 'held', 'approved'],
-  unconfirmed: ['posted', 'refused', 'approved', 'held'],
-  held: ['held', 'posted', 'approved', 'unlinked', 'sent_back'],
-  refused: ['approved', 'blocked', 'sent_back', 'superseded', 'withdrawn'],
-  posted: ['posted', 'synced'],
-  synced: ['unlinked'],
-  sent_back: [],
-  superseded: [],
-  withdrawn: [],
-  done_by_hand: [],
-  unlinked: [],
-};
-
-export function isOpen(transfer: Transfer): transfer is Open {
-  switch (transfer.state) {
-    case 'synced':
-    case 'sent_back':
-    case 'superseded':
-    case 'withdrawn':
-    case 'done_by_hand':
-    case 'unlinked':
-      return false;
-    default:
-      return true;
-  }
-}
-
-/** A write may have left, or has arrived: nothing but the truth from Sage moves it. */
-export function mayStandInSage(transfer: Transfer): boolean {
-  return ['sending', 'unconfirmed', 'held', 'posted', 'synced'].includes(transfer.state);
 }

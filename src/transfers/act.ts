@@ -1,0 +1,146 @@
+import type { CommitFailure } from '../ports/store.ts';
+import type { TransferId } from '../shared/ids.ts';
+import type { JsonObject } from '../shared/json.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
+import { accept, approve, mayAct, retry, sendBack, type Act, type Refusal } from './decide.ts';
+import type { Engine } from './engine.ts';
+import { readTransfer, stored } from './memory.ts';
+import { recordChange, transferJob, type Change } from './record-change.ts';
+import { withoutApprovals } from './reconcile.ts';
+import type { Open, Posted, SendBackTo, Transfer, Unlinked } from './transfer.ts';
+import { lookJob } from './watch.ts';
+
+export type ActFailure =
+  | Refusal
+  | { readonly kind: 'unknown' }
+  /** The store could not record it: nothing was decided. */
+  | { readonly kind: 'not_recorded' };
+
+type Outcome = Result<Transfer, ActFailure>;
+
+/** Records one approval. Of several who press at once each gets the answer that is true when his turn comes. */
+export function actApprove(
+  engine: Engine,
+  id: TransferId,
+  press: { readonly terms: string; readonly ticks: readonly string[] },
+  act: Act,
+): Promise<Outcome> {
+  return decideOn(engine, id, act, (transfer) => {
+    const approved = approve(transfer, press, act);
+    if (!approved.ok) return approved;
+    const approval = approved.value.approvals.at(-1);
+    return ok({ after: approved.value, detail: { decision: 'approve', ...stored({ approval }) } });
+  });
+}
+
+export function actSendBack(
+  engine: Engine,
+  id: TransferId,
+  to: SendBackTo,
+  reason: string,
+  act: Act,
+): Promise<Outcome> {
+  return decideOn(engine, id, act, (transfer) => {
+    const sent = sendBack(transfer, to, reason, act);
+    if (!sent.ok) return sent;
+    return ok({
+      after: sent.value,
+      detail: { decision: 'send_back', reason, to, platform: act.platform },
+      notices: [{ type: 'sent_back', transfer: id, users: transfer.offer.authors.users }],
+    });
+  });
+}
+
+export function actRetry(engine: Engine, id: TransferId, act: Act): Promise<Outcome> {
+  return decideOn(engine, id, act, (transfer) => {
+    const again = retry(transfer, act);
+    return again.ok ? ok({ after: again.value, detail: { decision: 'retry', platform: act.platform } }) : again;
+  });
+}
+
+/** Makes what stands in Sage good although it differs, once every seat has agreed to the difference. */
+export function actAccept(
+  engine: Engine,
+  id: TransferId,
+  press: { readonly terms: string; readonly reason: string },
+  act: Act,
+): Promise<Outcome> {
+  return decideOn(engine, id, act, (transfer) => {
+    const accepted = accept(transfer, press, act);
+    if (!accepted.ok) return accepted;
+    const { held, complete } = accepted.value;
+    const detail = { decision: 'accept', reason: press.reason, ...stored({ differences: held.differences }) };
+    if (!complete || held.found === undefined) return ok({ after: held, detail });
+    const { why: _why, found, differences: _differences, terms: _terms, acceptances: _acceptances, ...decided } = held;
+    const after: Posted = { ...decided, state: 'posted', receipt: { ...found, adopted: 'by_person' } };
+    return ok({ after, detail });
+  });
+}
+
+/** Ends a round whose record is void in Sage, so that the next round may run. */
+export function actUnlink(engine: Engine, id: TransferId, act: Act): Promise<Outcome> {
+  return decideOn(engine, id, act, (transfer) => {
+    const refusal = mayAct(transfer, act);
+    if (refusal !== undefined) return fail(refusal);
+    if (transfer.state !== 'held' || transfer.why !== 'voided' || transfer.found === undefined) {
+      return fail({ kind: 'already', transfer });
+    }
+    const after: Unlinked = {
+      ...withoutApprovals(transfer),
+      state: 'unlinked',
+      by: act.person.id,
+      reason: 'voided',
+      receipt: transfer.found,
+      revision: transfer.revision + 1,
+      changedAt: act.at,
+    };
+    return ok({ after, detail: { decision: 'unlink', platform: act.platform } });
+  });
+}
+
+/** Has the worker look again at what a person says is put right. Decides nothing. */
+export async function actCheckAgain(engine: Engine, id: TransferId, act: Act): Promise<Outcome> {
+  const transfer = (await readTransfer(engine.store, id)).value;
+  if (transfer === undefined) return fail({ kind: 'unknown' });
+  const refusal = mayAct(transfer, act);
+  if (refusal !== undefined) return fail(refusal);
+  const { company, kind, project, record } = transfer;
+  const job = ['held', 'unconfirmed', 'approved', 'posted'].includes(transfer.state)
+    ? transferJob(engine, transfer, act.at)
+    : lookJob(company, kind, { project, record }, act.at);
+  const committed = await engine.store.commit({ enqueue: [job] });
+  return committed.ok ? ok(transfer) : fail({ kind: 'not_recorded' });
+}
+
+type Decision = Pick<Change, 'after' | 'notices'> & { readonly detail: JsonObject };
+
+async function decideOn(
+  engine: Engine,
+  id: TransferId,
+  act: Act,
+  decide: (transfer: Transfer) => Result<Decision, Refusal>,
+): Promise<Outcome> {
+  const transfer = (await readTransfer(engine.store, id)).value;
+  if (transfer === undefined) return fail({ kind: 'unknown' });
+  const decision = decide(transfer);
+  if (!decision.ok) return decision;
+  const committed: Result<undefined, CommitFailure> = await recordChange(engine, {
+    ...decision.value,
+    before: transfer as Open,
+    person: act.person.id,
+  });
+  if (committed.ok) {
+    const { kind, record, round } = transfer;
+    engine.log.info('transfer.decided', {
+      transfer: id,
+      kind,
+      record,
+      round,
+      person: act.person.id,
+      to: decision.value.after.state,
+    });
+    return ok(decision.value.after);
+  }
+  // somebody was faster: decide again on what stands now, and answer what is true then
+  return committed.failure.kind === 'conflict' ? decideOn(engine, id, act, decide) : fail({ kind: 'not_recorded' });
+}

@@ -1,0 +1,82 @@
+import type { Sage, SageReadFailure, SageRecord } from '../ports/sage.ts';
+import type { Store } from '../ports/store.ts';
+import type { JsonObject } from '../shared/json.ts';
+import { ok, type Result } from '../shared/result.ts';
+import { readBackDifferences, type Difference } from './difference.ts';
+import type { Flow } from './flow.ts';
+import { linkKey } from './keys.ts';
+import type { Held, Receipt, Transfer } from './transfer.ts';
+import type { Instant } from '../shared/dates.ts';
+
+/** What the books say about a document of ours, after every way of asking that there is. */
+export type Finding =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'ours'; readonly receipt: Receipt }
+  | {
+      readonly kind: 'look_at';
+      readonly why: Held['why'];
+      readonly found: Receipt;
+      readonly differences: readonly Difference[];
+    };
+
+/** Judges a record that carries our key: field by field against what was approved. */
+export function judge(record: SageRecord, document: JsonObject, now: Instant): Exclude<Finding, { kind: 'nothing' }> {
+  const receipt = receiptOf(record, 'no', now);
+  if (record.voided) return { kind: 'look_at', why: 'voided', found: receipt, differences: [] };
+  const found = readBackDifferences(document, record.fields);
+  return found.length === 0
+    ? { kind: 'ours', receipt }
+    : { kind: 'look_at', why: 'differs', found: receipt, differences: found };
+}
+
+/**
+ * Looks for the document in the books: by our key, then under its number. Adopts without asking only what carries our
+ * key, or stands under the number with every field equal and linked to nobody.
+ */
+export async function findInBooks(
+  deps: { readonly store: Store; readonly sage: Sage; readonly flow: Flow },
+  transfer: Transfer,
+  document: JsonObject,
+  now: Instant,
+): Promise<Result<Finding, SageReadFailure>> {
+  const { sage, flow, store } = deps;
+  const byKey = await sage.findByOperationKey(flow.target, transfer.operationKey);
+  if (!byKey.ok) return byKey;
+  const [ours, ...others] = byKey.value;
+  if (ours !== undefined && others.length > 0) return ok(lookAt('several', ours, document, now));
+  if (ours !== undefined) {
+    const judged = judge(ours, document, now);
+    return ok(judged.kind === 'ours' ? { ...judged, receipt: { ...judged.receipt, adopted: 'by_key' } } : judged);
+  }
+  const byNumber = await sage.findByNumber(flow.target, transfer.offer.subject.number);
+  if (!byNumber.ok) return byNumber;
+  const standing = byNumber.value.filter((record) => !record.voided);
+  const [found, ...more] = standing;
+  if (found === undefined) return ok({ kind: 'nothing' });
+  if (more.length > 0) return ok(lookAt('several', found, document, now));
+  const linked = await store.get('links', linkKey(transfer.sageCompany, flow.target, found.key));
+  const foreign = found.operationKey !== undefined && found.operationKey !== transfer.operationKey;
+  const equal = readBackDifferences(document, found.fields).length === 0;
+  if (equal && !foreign && (linked === undefined || linked.value['record'] === transfer.record)) {
+    return ok({ kind: 'ours', receipt: receiptOf(found, 'by_number', now) });
+  }
+  return ok(lookAt('found_other', found, document, now));
+}
+
+function lookAt(why: Held['why'], record: SageRecord, document: JsonObject, now: Instant): Finding {
+  return {
+    kind: 'look_at',
+    why,
+    found: receiptOf(record, 'no', now),
+    differences: readBackDifferences(document, record.fields),
+  };
+}
+
+export function receiptOf(record: SageRecord, adopted: Receipt['adopted'], readAt: Instant): Receipt {
+  const lines = record.fields['lines'];
+  const lineMap = (Array.isArray(lines) ? (lines as readonly JsonObject[]) : []).map((line) => ({
+    lineRef: String(line['lineRef'] ?? ''),
+    line: String(line['line'] ?? ''),
+  }));
+  return { key: record.key, id: record.id, number: record.number, readAt, adopted, lineMap };
+}

@@ -1,0 +1,53 @@
+import type { Engine } from './engine.ts';
+import { findInBooks } from './find-in-books.ts';
+import { readDocument } from './memory.ts';
+import { noticesFor } from './send.ts';
+import { held, nextTry, settledBy, settledByFinding, type Settled } from './settle.ts';
+import { later, moved, type Stage, type Step } from './step.ts';
+import type { Unconfirmed } from './transfer.ts';
+
+/**
+ * Looks for the truth about a write whose answer was lost: the journal first, then the books. Only when the time to
+ * look is over is the operation closed at the bridge, so that what might still arrive is refused there; only then may
+ * another try be made.
+ */
+export async function findOut(engine: Engine, stage: Stage, transfer: Unconfirmed): Promise<Step> {
+  const { sage } = stage.site;
+  const document = await readDocument(engine.store, transfer.company, transfer.offer.fingerprint);
+  const journal = await sage.operation(transfer.operationKey);
+  if (!journal.ok) return comeAgain(engine, transfer);
+  const told = settledBy(transfer, journal.value, document, engine.clock.now());
+  if (told?.state !== 'approved' && told !== undefined) return settle(engine, transfer, told);
+
+  const books = { store: engine.store, sage, flow: stage.flow };
+  const found = await findInBooks(books, transfer, document, engine.clock.now());
+  if (!found.ok) return comeAgain(engine, transfer);
+  if (found.value.kind !== 'nothing')
+    return settle(engine, transfer, settledByFinding(transfer, found.value, engine.clock.now()));
+  if (told !== undefined) return settle(engine, transfer, told);
+  if (engine.clock.now() < transfer.reportBy) return comeAgain(engine, transfer);
+
+  const closed = await sage.close(transfer.operationKey, transfer.attempt);
+  if (!closed.ok) return comeAgain(engine, transfer);
+  const final = settledBy(transfer, closed.value, document, engine.clock.now());
+  if (final !== undefined && final.state !== 'approved') return settle(engine, transfer, final);
+  const last = await findInBooks(books, transfer, document, engine.clock.now());
+  if (!last.ok) return comeAgain(engine, transfer);
+  if (last.value.kind !== 'nothing')
+    return settle(engine, transfer, settledByFinding(transfer, last.value, engine.clock.now()));
+  if (final !== undefined) return settle(engine, transfer, nextTry(transfer, engine.clock.now()));
+  return settle(engine, transfer, held(transfer, { why: 'untold', differences: [] }, engine.clock.now()));
+}
+
+function settle(engine: Engine, before: Unconfirmed, after: Settled): Promise<Step> {
+  return moved(engine, { before, after, notices: noticesFor(after) });
+}
+
+/** Often while the answer is promised, and at the promised time at the latest. */
+function comeAgain(engine: Engine, transfer: Unconfirmed): Step {
+  const step = later(engine, transfer.changedAt);
+  const overdue = engine.clock.now() >= transfer.reportBy;
+  return step.then === 'again' && !overdue && step.at > transfer.reportBy
+    ? { then: 'again', at: transfer.reportBy }
+    : step;
+}

@@ -1,0 +1,152 @@
+import type { ProcoreFailure } from '../ports/procore.ts';
+import { cents } from '../shared/money.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
+import { recordChange, memoryPut, type Change } from './record-change.ts';
+import type { Engine } from './engine.ts';
+import type { Flow, RecordRef, Site } from './flow.ts';
+import { memoryKey } from './keys.ts';
+import { readEdits, readMemory, readTarget, readTransfer, type Memory } from './memory.ts';
+import { nextKey, open, previousOf } from './open-round.ts';
+import { termsOf, type Offer } from './offer.ts';
+import { reconcile, unused, withoutApprovals, type Plan } from './reconcile.ts';
+import type { Scene } from './scene.ts';
+import type { Superseded, Transfer } from './transfer.ts';
+import { text } from './value.ts';
+
+export type LookFailure =
+  | { readonly kind: 'unread'; readonly failure: ProcoreFailure }
+  /** Somebody was faster, or the store is not recording: look again. */
+  | { readonly kind: 'again' };
+
+/**
+ * Looks at one record in both systems and brings what is stored, and so what is shown, up to date. A webhook and the
+ * poll both end here; looking once too often changes nothing.
+ */
+export async function look(
+  engine: Engine,
+  site: Site,
+  flow: Flow,
+  ref: RecordRef,
+): Promise<Result<undefined, LookFailure>> {
+  const seen = await see(engine, site, flow, ref);
+  return seen.ok ? carryOut(engine, seen.value) : seen;
+}
+
+/** Reads both systems and what is known of the record, and plans; changes nothing. */
+export async function see(engine: Engine, site: Site, flow: Flow, ref: RecordRef): Promise<Result<Scene, LookFailure>> {
+  const company = site.company.id;
+  const memory = await readMemory(engine.store, company, flow.kind, ref.record);
+  const id = memory.value?.transfer;
+  const current = id === undefined ? undefined : (await readTransfer(engine.store, id)).value;
+  const edits = await readEdits(engine.store, company, flow.kind, ref.record);
+
+  const looked = await flow.look(site, ref, {
+    edits: edits.value?.edits ?? [],
+    operationKey:
+      current !== undefined && isMovable(current)
+        ? current.operationKey
+        : nextKey(site, flow, ref.record, memory.value),
+    now: engine.clock.now(),
+  });
+  if (looked.kind === 'unread') return fail({ kind: 'unread', failure: looked.failure });
+
+  const reserved =
+    looked.kind === 'ready'
+      ? { ...looked, offer: await withReservation(engine, site, flow, ref, looked.offer) }
+      : looked;
+  const plan = reconcile(current, memory.value, reserved, engine.people(), engine.clock.now());
+  return ok({ site, flow, ref, memory, looked: reserved, plan });
+}
+
+export async function carryOut(engine: Engine, scene: Scene): Promise<Result<undefined, LookFailure>> {
+  const { plan } = scene;
+  const document = scene.looked.kind === 'ready' ? scene.looked.document : undefined;
+  const withDocument = document === undefined ? {} : { document };
+  switch (plan.do) {
+    case 'nothing':
+      return ok();
+    case 'rest':
+      return rest(engine, scene, plan);
+    case 'open': {
+      const previous = await previousOf(engine, plan.replaces, document);
+      return settled(engine, { before: undefined, after: open(engine, scene, plan.offer, previous), ...withDocument });
+    }
+    case 'refresh':
+      return settled(engine, { before: plan.before, after: plan.after, notices: plan.notices, ...withDocument });
+    case 'supersede': {
+      const previous = await previousOf(engine, plan.before, document);
+      const next = open(engine, scene, plan.offer, previous);
+      const ended: Superseded = {
+        ...withoutApprovals(plan.before),
+        state: 'superseded',
+        by: next.id,
+        approvals: plan.approvals,
+        revision: plan.before.revision + 1,
+        changedAt: engine.clock.now(),
+      };
+      const differences = previous?.differences ?? [];
+      return settled(engine, {
+        before: undefined,
+        after: next,
+        replaced: { before: plan.before, after: ended },
+        notices: [
+          ...unused(plan.approvals, next, 'changed').map((notice) => ({ ...notice, differences })),
+          { type: 'superseded', transfer: next.id },
+        ],
+        ...withDocument,
+      });
+    }
+  }
+}
+
+async function settled(engine: Engine, change: Change): Promise<Result<undefined, LookFailure>> {
+  const committed = await recordChange(engine, change);
+  if (!committed.ok) return fail({ kind: 'again' });
+  const { id, kind, record, round, state } = change.after;
+  engine.log.info('transfer.changed', { transfer: id, kind, record, round, from: change.before?.state, to: state });
+  return ok();
+}
+
+/** A record that is not offered is remembered with the reason, so that a person who asks is told. */
+async function rest(
+  engine: Engine,
+  scene: Scene,
+  plan: Extract<Plan, { do: 'rest' }>,
+): Promise<Result<undefined, LookFailure>> {
+  const { site, flow, ref, memory, looked } = scene;
+  if (looked.kind !== 'not_ready') return ok();
+  const known = memory.value;
+  const resting = { why: plan.why, detail: plan.detail };
+  const askedAgain = plan.askedAgain || known?.askedAgain === true;
+  if (known?.resting?.why === resting.why && known.resting.detail === resting.detail && known.askedAgain === askedAgain)
+    return ok();
+  const next: Memory = {
+    ...(known ?? { company: site.company.id, kind: flow.kind, project: ref.project, record: ref.record, round: 0 }),
+    number: looked.number,
+    resting,
+    askedAgain,
+    sourceUpdatedAt: looked.sourceUpdatedAt,
+  };
+  const committed = await engine.store.commit({
+    expect: [{ collection: 'records', id: memoryKey(site.company.id, flow.kind, ref.record), rev: memory.rev }],
+    put: [memoryPut(next)],
+  });
+  return committed.ok ? ok() : fail({ kind: 'again' });
+}
+
+/** Two records cannot go to one number: the second says so and waits. */
+async function withReservation(engine: Engine, site: Site, flow: Flow, ref: RecordRef, offer: Offer): Promise<Offer> {
+  const target = await readTarget(engine.store, site.company.sageCompany, flow.kind, offer.target);
+  const holder = target.value?.record;
+  if (holder === undefined || holder === ref.record) return offer;
+  const values = { number: text(offer.subject.number) };
+  const checks = [
+    ...offer.checks,
+    { code: 'number_reserved', severity: 'blocks', line: '', cents: cents(0), values } as const,
+  ];
+  return { ...offer, checks, terms: termsOf(offer.fingerprint, checks) };
+}
+
+function isMovable(transfer: Transfer): boolean {
+  return ['blocked', 'awaiting', 'approved', 'refused'].includes(transfer.state);
+}

@@ -1,0 +1,203 @@
+import type { Lease, Put } from '../ports/store.ts';
+import type { CommitFailure, Commit, Enqueue, Entry } from '../ports/store.ts';
+import type { PersonId } from '../shared/ids.ts';
+import type { JsonObject } from '../shared/json.ts';
+import { fail, type Result } from '../shared/result.ts';
+import { flowOf, type Engine } from './engine.ts';
+import { documentKey, linkKey, memoryKey, numberKey, targetKey } from './keys.ts';
+import { normalNumber } from '../shared/text.ts';
+import { readMemory, readTarget, stored, type Memory, type Target } from './memory.ts';
+import type { Notice } from './notice.ts';
+import { isOpen, transitions } from './transitions.ts';
+import type { Ended, Open, Transfer } from './transfer.ts';
+
+/** One step of one record. A round that is replaced ends in the same commit in which the next one opens. */
+export interface Change {
+  readonly before: Open | undefined;
+  readonly after: Transfer;
+  /** The round that ends with this change, when another one opens. */
+  readonly replaced?: { readonly before: Open; readonly after: Ended };
+  readonly document?: JsonObject;
+  readonly person?: PersonId;
+  readonly detail?: JsonObject;
+  readonly notices?: readonly Notice[];
+  readonly done?: readonly Lease[];
+}
+
+/**
+ * Makes a change durable: the transfer, the record's permanent row, the reservation of its number in Sage, the ledger
+ * entries and everything that follows from it, in one commit. `conflict` means that somebody was faster.
+ */
+export async function recordChange(engine: Engine, change: Change): Promise<Result<undefined, CommitFailure>> {
+  const { after, before, replaced } = change;
+  for (const step of [{ before, after }, ...(replaced === undefined ? [] : [replaced])])
+    refuseImpossible(step.before, step.after);
+
+  const memory = await readMemory(engine.store, after.company, after.kind, after.record);
+  const targets = await targetPuts(engine, change);
+  if (targets === 'taken') return fail({ kind: 'conflict' });
+
+  const commit: Commit = {
+    expect: [
+      { collection: 'transfers', id: after.id, rev: before?.revision ?? 0 },
+      ...(replaced === undefined
+        ? []
+        : [{ collection: 'transfers' as const, id: replaced.before.id, rev: replaced.before.revision }]),
+      { collection: 'records', id: memoryKey(after.company, after.kind, after.record), rev: memory.rev },
+      ...targets.expect,
+    ],
+    put: [
+      transferPut(after),
+      ...(replaced === undefined ? [] : [transferPut(replaced.after)]),
+      memoryPut(memoryAfter(memory.value, after)),
+      ...targets.put,
+      ...documentPut(change),
+      ...linkPut(engine, after),
+    ],
+    entries: entries(engine, change),
+    enqueue: [...work(engine, change), ...noticeJobs(engine, change.notices ?? [])],
+    ...(change.done === undefined ? {} : { done: change.done }),
+  };
+  return engine.store.commit(commit);
+}
+
+function refuseImpossible(before: Open | undefined, after: Transfer): void {
+  if (before !== undefined && !transitions[before.state].includes(after.state)) {
+    throw new Error(`a transfer cannot go from ${before.state} to ${after.state}`);
+  }
+  if (after.revision !== (before?.revision ?? 0) + 1) throw new Error('a transition raises the revision by one');
+}
+
+function transferPut(transfer: Transfer): Put {
+  const open = isOpen(transfer) ? { 'transfers.open': transfer.company } : {};
+  return {
+    collection: 'transfers',
+    id: transfer.id,
+    value: stored(transfer),
+    indexes: { ...open, 'transfers.record': memoryKey(transfer.company, transfer.kind, transfer.record) },
+  };
+}
+
+export function memoryPut(memory: Memory): Put {
+  return {
+    collection: 'records',
+    id: memoryKey(memory.company, memory.kind, memory.record),
+    value: stored(memory),
+    indexes: { 'records.number': numberKey(memory.company, normalNumber(memory.number)) },
+  };
+}
+
+function memoryAfter(memory: Memory | undefined, after: Transfer): Memory {
+  const link = after.state === 'posted' || after.state === 'synced' ? after.receipt.key : undefined;
+  return {
+    company: after.company,
+    kind: after.kind,
+    project: after.project,
+    record: after.record,
+    number: after.offer.subject.number,
+    round: Math.max(after.round, memory?.round ?? 0),
+    transfer: after.id,
+    lastState: after.state,
+    ...(after.offer.fingerprint === undefined ? {} : { lastFingerprint: after.offer.fingerprint }),
+    ...(link === undefined ? {} : { link }),
+    sourceUpdatedAt: after.offer.sourceUpdatedAt,
+  };
+}
+
+type TargetPuts = { readonly expect: NonNullable<Commit['expect']>; readonly put: readonly Put[] };
+
+/** The number in Sage belongs to this record from opening to end, and for ever once it stands there. */
+async function targetPuts(engine: Engine, { before, after, replaced }: Change): Promise<TargetPuts | 'taken'> {
+  const kept = isOpen(after) || after.state === 'synced';
+  const wanted = kept ? [after.offer.target] : [];
+  const touched = new Set([
+    ...wanted,
+    ...[before, replaced?.before].flatMap((old) => (old === undefined ? [] : [old.offer.target])),
+  ]);
+  const expect: { collection: 'targets'; id: string; rev: number }[] = [];
+  const put: Put[] = [];
+  for (const key of touched) {
+    const id = targetKey(after.sageCompany, after.kind, key);
+    const target = await readTarget(engine.store, after.sageCompany, after.kind, key);
+    const ours = target.value?.record === after.record;
+    const free = target.value?.record === undefined;
+    const next: Target = wanted.includes(key) ? { record: after.record, transfer: after.id } : {};
+    if (wanted.includes(key) && !ours && !free) {
+      // a blocked transfer says that the number is another record's; nothing else may go on without it
+      if (after.state !== 'blocked') return 'taken';
+      continue;
+    }
+    if (!wanted.includes(key) && !ours) continue;
+    if (target.value?.transfer === next.transfer && target.value?.record === next.record) continue;
+    expect.push({ collection: 'targets', id, rev: target.rev });
+    put.push({ collection: 'targets', id, value: stored(next) });
+  }
+  return { expect, put };
+}
+
+function documentPut({ after, document }: Change): readonly Put[] {
+  if (document === undefined || after.offer.fingerprint === undefined) return [];
+  return [{ collection: 'documents', id: documentKey(after.company, after.offer.fingerprint), value: document }];
+}
+
+function linkPut(engine: Engine, after: Transfer): readonly Put[] {
+  if (after.state !== 'posted') return [];
+  const id = linkKey(after.sageCompany, flowOf(engine, after.kind).target, after.receipt.key);
+  const { company, kind, record, id: transfer } = after;
+  return [{ collection: 'links', id, value: stored({ company, kind, record, transfer, receipt: after.receipt }) }];
+}
+
+function entries(engine: Engine, change: Change): readonly Entry[] {
+  const steps = [...(change.replaced === undefined ? [] : [change.replaced]), change];
+  return steps
+    .filter(
+      ({ before, after }) =>
+        before?.state !== after.state || change.person !== undefined || change.detail !== undefined,
+    )
+    .map(({ before, after }) => ({
+      at: engine.clock.now(),
+      company: after.company,
+      transfer: after.id,
+      kind: after.kind,
+      record: after.record,
+      round: after.round,
+      from: before?.state ?? '',
+      to: after.state,
+      ...(after.offer.fingerprint === undefined ? {} : { fingerprint: after.offer.fingerprint }),
+      operationKey: after.operationKey,
+      ...(change.person === undefined ? {} : { person: change.person }),
+      ...(change.detail === undefined ? {} : { detail: change.detail }),
+    }));
+}
+
+function work(engine: Engine, { after }: Change): readonly Enqueue[] {
+  const runAt = engine.clock.now();
+  const paint: Enqueue = { queue: 'paint', key: after.id, runAt, payload: { transfer: after.id } };
+  return goesOn(after) ? [paint, transferJob(engine, after, runAt)] : [paint];
+}
+
+/** Something is left for the worker to do without a person. */
+function goesOn(transfer: Transfer): boolean {
+  if (transfer.state === 'sent_back') return transfer.to === 'reopen';
+  return ['approved', 'sending', 'posted', 'unconfirmed'].includes(transfer.state);
+}
+
+/** The job that carries a transfer on: one at a time for a company in Sage, and those first that others build on. */
+export function transferJob(engine: Pick<Engine, 'flows'>, transfer: Transfer, runAt: Enqueue['runAt']): Enqueue {
+  return {
+    queue: 'transfer',
+    key: transfer.id,
+    runAt,
+    lane: `sage/${transfer.sageCompany}`,
+    rank: flowOf(engine, transfer.kind).rank,
+  };
+}
+
+function noticeJobs(engine: Engine, notices: readonly Notice[]): readonly Enqueue[] {
+  return notices.map((notice) => ({
+    queue: 'notice',
+    key: engine.chance.id(),
+    runAt: engine.clock.now(),
+    payload: stored(notice),
+  }));
+}

@@ -1,0 +1,138 @@
+import type { Instant } from '../shared/dates.ts';
+import { instant } from '../shared/dates.ts';
+import { companyId, procoreUserId, projectId, recordId, type CompanyId, type ProjectId } from '../shared/ids.ts';
+import type { Kind } from '../shared/kinds.ts';
+import type { Json } from '../shared/json.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
+import type { ProcoreFailure } from '../ports/procore.ts';
+import type { Enqueue } from '../ports/store.ts';
+import { flowOf, siteOf, type Engine } from './engine.ts';
+import type { Flow, RecordRef, Site } from './flow.ts';
+import { memoryKey } from './keys.ts';
+import { look } from './look.ts';
+import { readEdits, readMemory, stored } from './memory.ts';
+import { later, rest, type Step } from './step.ts';
+import type { Transfer } from './transfer.ts';
+
+/** Something may have happened to a record. Only the id is believed; the record itself is read. */
+export interface Hint {
+  readonly company: CompanyId;
+  readonly kind: Kind;
+  readonly ref: RecordRef;
+  /** Names the delivery, so that the same one counts once. */
+  readonly delivery: string;
+  readonly user: string | undefined;
+  readonly at: Instant;
+}
+
+const rememberDeliveriesMs = 24 * 60 * 60 * 1000;
+const keptEdits = 50;
+
+/** Records a hint durably; what it is about is looked at by the worker. */
+export async function hint(
+  engine: Engine,
+  { company, kind, ref, delivery, user, at }: Hint,
+): Promise<Result<undefined, { kind: 'unavailable' }>> {
+  const edits = await readEdits(engine.store, company, kind, ref.record);
+  const known = edits.value?.edits ?? [];
+  const heard = user === undefined ? known : [...known, { user: procoreUserId(user), at }].slice(-keptEdits);
+  const key = memoryKey(company, kind, ref.record);
+  const committed = await engine.store.commit({
+    unique: [{ key: `procore/${company}/${delivery}`, until: instant(engine.clock.now() + rememberDeliveriesMs) }],
+    expect: [{ collection: 'edits', id: key, rev: edits.rev }],
+    put: [{ collection: 'edits', id: key, value: stored({ edits: heard }) }],
+    enqueue: [lookJob(company, kind, ref, engine.clock.now())],
+  });
+  if (committed.ok || committed.failure.kind === 'duplicate') return ok();
+  return committed.failure.kind === 'conflict'
+    ? hint(engine, { company, kind, ref, delivery, user, at })
+    : fail({ kind: 'unavailable' });
+}
+
+export function lookJob(company: CompanyId, kind: Kind, ref: RecordRef, runAt: Instant): Enqueue {
+  const payload = { company, kind, project: ref.project, record: ref.record };
+  return { queue: 'look', key: memoryKey(company, kind, ref.record), runAt, payload };
+}
+
+/** Carries out one look that was asked for. */
+export async function workLook(engine: Engine, payload: Json, askedAt: Instant): Promise<Step> {
+  const { company, kind, project, record } = payload as {
+    company: string;
+    kind: Kind;
+    project: string;
+    record: string;
+  };
+  const site = siteOf(engine, companyId(company));
+  if (site === undefined) return rest;
+  const looked = await look(engine, site, flowOf(engine, kind), {
+    project: projectId(project),
+    record: recordId(record),
+  });
+  if (looked.ok) return rest;
+  if (looked.failure.kind === 'again') return later(engine, engine.clock.now());
+  const { failure } = looked.failure;
+  engine.log.warn('procore.unread', { kind, record, reason: failure.kind });
+  return failure.kind === 'unavailable' ? later(engine, askedAt) : rest;
+}
+
+/** An edit made while a page was read must not fall between two polls. */
+const overlapMs = 5 * 60 * 1000;
+
+/** Asks Procore what changed, and looks again at what waits for something outside. The truth behind every hint. */
+export async function poll(engine: Engine, site: Site): Promise<Result<undefined, ProcoreFailure>> {
+  for (const flow of engine.flows.values()) {
+    for (const project of site.company.liveProjects) {
+      const polled = await pollProject(engine, site, flow, project);
+      if (!polled.ok) return polled;
+    }
+  }
+  await lookAtBlocked(engine, site);
+  return ok();
+}
+
+async function pollProject(
+  engine: Engine,
+  site: Site,
+  flow: Flow,
+  project: ProjectId,
+): Promise<Result<undefined, ProcoreFailure>> {
+  const id = `${site.company.id}/${flow.kind}/${project}`;
+  const row = await engine.store.get('watermarks', id);
+  const since = row === undefined ? undefined : instant(Number(row.value['latest']) - overlapMs);
+  const changed = await flow.changed(site, project, since);
+  if (!changed.ok) return changed;
+
+  const jobs: Enqueue[] = [];
+  for (const { id: record, updatedAt } of changed.value) {
+    const memory = await readMemory(engine.store, site.company.id, flow.kind, record);
+    if (memory.value?.sourceUpdatedAt === updatedAt) continue;
+    jobs.push(lookJob(site.company.id, flow.kind, { project, record }, engine.clock.now()));
+  }
+  const latest = Math.max(Number(row?.value['latest'] ?? 0), ...changed.value.map(({ updatedAt }) => updatedAt));
+  if (jobs.length === 0 && latest === Number(row?.value['latest'] ?? 0)) return ok();
+  await engine.store.commit({ put: [{ collection: 'watermarks', id, value: { latest } }], enqueue: jobs });
+  return ok();
+}
+
+/** What blocks may have been put right in Sage, which tells nobody. */
+async function lookAtBlocked(engine: Engine, site: Site): Promise<void> {
+  let cursor: string | undefined;
+  do {
+    const page = await engine.store.find({
+      index: 'transfers.open',
+      key: site.company.id,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    const blocked = page.items
+      .map((row) => row.value as unknown as Transfer)
+      .filter((transfer) => transfer.state === 'blocked');
+    if (blocked.length > 0) {
+      await engine.store.commit({
+        enqueue: blocked.map(({ kind, project, record }) =>
+          lookJob(site.company.id, kind, { project, record }, engine.clock.now()),
+        ),
+      });
+    }
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+}
