@@ -1,0 +1,46 @@
+import bolt from '@slack/bolt';
+import type { ChatFailure } from '../../src/ports/chat.ts';
+
+const { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } = bolt.webApi;
+
+const gone = new Set([
+  'message_not_found',
+  'channel_not_found',
+  'not_in_channel',
+  'is_archived',
+  'cant_update_message',
+]);
+
+/** Slack's own words for a failure that may have come after the effect. */
+const unclear = new Set(['fatal_error', 'internal_error', 'service_unavailable', 'request_timeout']);
+
+/** Slack names no time when it reports the limit without a Retry-After. */
+const unnamedWaitMs = 30_000;
+
+/** Sorts what went wrong by what the bot may do next. A lost answer is never called a failure. */
+export function slackFailure(error: unknown): ChatFailure {
+  if (error instanceof WebAPIRateLimitedError) return { kind: 'rate_limited', retryAfterMs: error.retryAfter * 1000 };
+  if (error instanceof WebAPIRequestError) return { kind: 'unknown' };
+  if (error instanceof WebAPIHTTPError) {
+    return error.statusCode >= 500
+      ? { kind: 'unknown' }
+      : { kind: 'refused', reason: `Slack answered ${error.statusCode}` };
+  }
+  if (error instanceof WebAPIPlatformError) return platformFailure(error.data.error);
+  // the connection broke inside the answer
+  if (error instanceof DOMException || (error instanceof TypeError && error.message === 'terminated')) {
+    return { kind: 'unknown' };
+  }
+  // the client gives a 429 without a usable Retry-After no class of its own
+  if (error instanceof Error && error.message.startsWith('Retry header did not contain')) {
+    return { kind: 'rate_limited', retryAfterMs: unnamedWaitMs };
+  }
+  throw error;
+}
+
+function platformFailure(reason: string | undefined): ChatFailure {
+  if (reason === 'ratelimited') return { kind: 'rate_limited', retryAfterMs: unnamedWaitMs };
+  // the client puts a body that is not JSON in the place of Slack's word
+  if (reason === undefined || !/^[a-z_]+$/.test(reason) || unclear.has(reason)) return { kind: 'unknown' };
+  return gone.has(reason) ? { kind: 'gone', reason } : { kind: 'refused', reason };
+}

@@ -1,0 +1,43 @@
+import type { Note } from '../../src/ports/card.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { IdentityWatch } from './slack-identity.ts';
+import type { Membership } from './slack-members.ts';
+import { refusals } from './words.ts';
+
+/** What a signed request says about where it comes from. */
+export interface Claims {
+  readonly app: string | undefined;
+  readonly team: string | undefined;
+  readonly user: string;
+  /** The person's own workspace, which differs in a shared channel. */
+  readonly userTeam: string | undefined;
+}
+
+export type Gate = (claims: Claims) => Promise<Note | undefined>;
+
+export interface GateDeps {
+  readonly identity: IdentityWatch;
+  readonly members: (user: string) => Promise<Membership>;
+  readonly log: Log;
+}
+
+/**
+ * Answers what to tell a person who may not come in, `undefined` for everybody else. Where Slack does not say whether
+ * somebody is a guest, the people map decides alone: it names each person that has any right.
+ */
+export function slackGate({ identity, members, log }: GateDeps): Gate {
+  const refuse = (reason: string, claims: Claims, note: Note): Note => {
+    log.warn('slack.person.refused', { reason, user: claims.user, team: claims.team, app: claims.app });
+    return note;
+  };
+
+  return async (claims) => {
+    const ours = identity.current();
+    if (ours === undefined) return refuse('not_identified', claims, refusals.notIdentified);
+    if (claims.app !== ours.appId) return refuse('other_app', claims, refusals.otherWorkspace);
+    if (claims.team !== ours.teamId || (claims.userTeam ?? ours.teamId) !== ours.teamId) {
+      return refuse('other_workspace', claims, refusals.otherWorkspace);
+    }
+    return (await members(claims.user)) === 'guest' ? refuse('guest', claims, refusals.guest) : undefined;
+  };
+}

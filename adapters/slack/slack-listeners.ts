@@ -1,0 +1,83 @@
+import type { App, ViewSubmitAction } from '@slack/bolt';
+import type { Log } from '../../src/ports/log.ts';
+import { answerCommand, type CommandAck } from './answer-command.ts';
+import { answerPress, type PressDeps } from './answer-press.ts';
+import { answerSubmission, type SubmissionAck } from './answer-submission.ts';
+import type { PrivatePlace } from './private-answer.ts';
+import { BlockActions, SlashCommand, ViewSubmission } from './slack-requests.ts';
+import { refusals } from './words.ts';
+
+export interface ListenerDeps extends PressDeps {
+  readonly log: Log;
+}
+
+const anything = /[\s\S]*/;
+
+/**
+ * One listener for each type of request takes every name: what we do not know is answered at once, because Slack
+ * shows a time-out for silence. Answers how to wait for the work under way.
+ */
+export function addListeners(app: App, deps: ListenerDeps): () => Promise<void> {
+  const underWay = new Set<Promise<void>>();
+  const run = (type: string, place: PrivatePlace | undefined, ack: () => Promise<void>, work: Promise<void>) => {
+    const guarded = work.catch((error: unknown) => recover(deps, type, place, ack, error));
+    underWay.add(guarded);
+    return guarded.finally(() => underWay.delete(guarded));
+  };
+
+  /** Slack may have hung up, or have its answer already: what was decided stands, and is told in other ways. */
+  const late =
+    <Answer extends unknown[]>(ack: (...answer: Answer) => Promise<void>) =>
+    async (...answer: Answer): Promise<void> => {
+      try {
+        await ack(...answer);
+      } catch {
+        deps.log.warn('slack.ack.not_delivered');
+      }
+    };
+
+  app.command(anything, async ({ body, ack }) => {
+    const command = SlashCommand.safeParse(body).data;
+    if (command === undefined) return ack();
+    const { user_id: user, channel_id: channel, response_url: responseUrl } = command;
+    const answer: CommandAck = late((text) => ack(text));
+    return run('command', { user, channel, responseUrl }, answer, answerCommand(deps, command, answer));
+  });
+
+  app.action(anything, async ({ body, ack }) => {
+    const press = BlockActions.safeParse(body).data;
+    if (press === undefined) return ack();
+    const place = { user: press.user.id, channel: press.channel?.id, responseUrl: press.response_url };
+    const answer = late(() => ack());
+    return run('press', place, answer, answerPress(deps, press, answer));
+  });
+
+  app.view<ViewSubmitAction>({ callback_id: anything, type: 'view_submission' }, async ({ body, ack }) => {
+    const submission = ViewSubmission.safeParse(body).data;
+    if (submission === undefined) return ack();
+    const place = { user: submission.user.id, channel: undefined, responseUrl: undefined };
+    const answer: SubmissionAck = late((view) => ack(view));
+    return run('submission', place, answer, answerSubmission(deps, submission, answer));
+  });
+
+  app.view({ callback_id: anything, type: 'view_closed' }, ({ ack }) => ack());
+  app.shortcut(anything, ({ ack }) => ack());
+  app.options(anything, ({ ack }) => ack({ options: [] }));
+
+  return async () => {
+    while (underWay.size > 0) await Promise.all(underWay);
+  };
+}
+
+/** A bug must not leave a person before a time-out, and nobody sees its stack. */
+async function recover(
+  { log, answerPrivately }: ListenerDeps,
+  type: string,
+  place: PrivatePlace | undefined,
+  ack: () => Promise<void>,
+  error: unknown,
+): Promise<void> {
+  log.error('slack.request.failed', { type, error: error instanceof Error ? error.name : typeof error });
+  await ack();
+  if (place !== undefined) await answerPrivately(place, refusals.failed);
+}
