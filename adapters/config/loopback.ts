@@ -1,6 +1,9 @@
-/** Whether the address can only be this machine; of a name nobody knows where it leads, except `localhost`. */
+/** Whether the address can only be this machine. */
 export function isLoopback(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { hostname } = new URL(url);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+  return URL.canParse(url) && isLoopbackHost(new URL(url).hostname);
+}
+
+/** The same for a host: of a name nobody knows where it leads, except of `localhost`. */
+export function isLoopbackHost(host: string): boolean {
+  return /^(?:localhost|\[?::1\]?|127(?:\.\d{1,3}){3})$/.test(host);
 }
