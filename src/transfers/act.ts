@@ -8,7 +8,7 @@ import { readTransfer, stored } from './memory.ts';
 import { recordChange, transferJob, type Change } from './record-change.ts';
 import { withoutApprovals } from './reconcile.ts';
 import type { Open, Posted, SendBackTo, Transfer, Unlinked } from './transfer.ts';
-import { lookJob } from './watch.ts';
+import { lookJob } from './look-job.ts';
 
 export type ActFailure =
   | Refusal

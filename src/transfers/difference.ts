@@ -9,7 +9,7 @@ export interface Difference {
   readonly after: string | number | undefined;
 }
 
-/** Compares two documents field by field and line by line; lines are matched by `lineRef`, never by place. */
+/** Compares two documents field by field and line by line; lines are matched by `lineRef`, new ones by what they say. */
 export function differences(before: JsonObject, after: JsonObject): readonly Difference[] {
   return [...fieldDifferences('', header(before), header(after)), ...lineDifferences(lines(before), lines(after))];
 }
@@ -22,11 +22,51 @@ export function readBackDifferences(document: JsonObject, record: JsonObject): r
   const stored = new Map([...lines(record)].map(([ref, line]) => [ref, known(line, asked.get(ref) ?? line)]));
   return [
     ...fieldDifferences('', header(document), known(header(record), header(document))),
-    ...lineDifferences(asked, stored),
+    ...strictLineDifferences(asked, stored),
   ];
 }
 
 function lineDifferences(
+  before: ReadonlyMap<string, JsonObject>,
+  after: ReadonlyMap<string, JsonObject>,
+): Difference[] {
+  const renamed = successors(before, after);
+  const followed = new Set(renamed.values());
+  const kept = [...before].flatMap(([ref, line]) => {
+    const next = after.has(ref) ? ref : renamed.get(ref);
+    return fieldDifferences(next ?? ref, line, (next === undefined ? undefined : after.get(next)) ?? {});
+  });
+  const added = [...after].filter(([ref]) => !before.has(ref) && !followed.has(ref));
+  return [...kept, ...added.flatMap(([ref, line]) => fieldDifferences(ref, {}, line))];
+}
+
+/** Lines that were deleted and entered anew: what reads the same, or stands in the same place, is taken for the same. */
+function successors(
+  before: ReadonlyMap<string, JsonObject>,
+  after: ReadonlyMap<string, JsonObject>,
+): ReadonlyMap<string, string> {
+  const gone = [...before].filter(([ref]) => !after.has(ref));
+  const fresh = [...after].filter(([ref]) => !before.has(ref));
+  const pairs = new Map<string, string>();
+  const free = new Set(fresh.map(([ref]) => ref));
+  for (const alike of [sameWords, () => true]) {
+    for (const [ref, line] of gone) {
+      if (pairs.has(ref)) continue;
+      const match = fresh.find(([candidate, other]) => free.has(candidate) && alike(line, other));
+      if (match === undefined) continue;
+      free.delete(match[0]);
+      pairs.set(ref, match[0]);
+    }
+  }
+  return pairs;
+}
+
+function sameWords(a: JsonObject, b: JsonObject): boolean {
+  return a['description'] === b['description'] && a['costCode'] === b['costCode'] && a['costType'] === b['costType'];
+}
+
+/** For a record that was read back only the reference counts: a line under another one is not the line. */
+function strictLineDifferences(
   before: ReadonlyMap<string, JsonObject>,
   after: ReadonlyMap<string, JsonObject>,
 ): Difference[] {

@@ -64,6 +64,8 @@ export type ColumnName = (typeof columnNames)[number];
 export interface LineTable {
   readonly columns: readonly ColumnName[];
   readonly rows: readonly (readonly Value[])[];
+  /** The line reference of each row, so that a difference can be told by the line's number. */
+  readonly refs: readonly string[];
   readonly total: number;
 }
 

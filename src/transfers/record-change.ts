@@ -5,6 +5,7 @@ import type { JsonObject } from '../shared/json.ts';
 import { fail, type Result } from '../shared/result.ts';
 import { flowOf, type Engine } from './engine.ts';
 import { documentKey, linkKey, memoryKey, numberKey, targetKey } from './keys.ts';
+import { lookJob } from './look-job.ts';
 import { normalNumber } from '../shared/text.ts';
 import { readMemory, readTarget, stored, type Memory, type Target } from './memory.ts';
 import type { Notice } from './notice.ts';
@@ -173,7 +174,13 @@ function entries(engine: Engine, change: Change): readonly Entry[] {
 function work(engine: Engine, { after }: Change): readonly Enqueue[] {
   const runAt = engine.clock.now();
   const paint: Enqueue = { queue: 'paint', key: after.id, runAt, payload: { transfer: after.id } };
+  if (after.state === 'unlinked') return [paint, lookAgain(after, runAt)];
   return goesOn(after) ? [paint, transferJob(engine, after, runAt)] : [paint];
+}
+
+/** What was unlinked may be offered anew as it stands. */
+function lookAgain({ company, kind, project, record }: Transfer, runAt: Enqueue['runAt']): Enqueue {
+  return lookJob(company, kind, { project, record }, runAt);
 }
 
 /** Something is left for the worker to do without a person. */

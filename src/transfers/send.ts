@@ -143,9 +143,9 @@ function loseTrack(engine: Engine, sending: Sending): Promise<Step> {
 
 /** The bridge's own warnings that every approver ticked. */
 function acceptedCodes(sending: Sending): readonly string[] {
-  const codes = sending.offer.checks.flatMap((check) => {
-    const code = check.values['code'];
-    return check.code === 'sage_warns' && code?.type === 'text' ? [code.text] : [];
+  const codes = sending.offer.checks.flatMap(({ values }) => {
+    const warning = values['warning'];
+    return warning?.type === 'text' ? [warning.text] : [];
   });
   return [...new Set(codes)];
 }

@@ -10,6 +10,7 @@ import { flowOf, siteOf, type Engine } from './engine.ts';
 import type { Flow, RecordRef, Site } from './flow.ts';
 import { memoryKey } from './keys.ts';
 import { look } from './look.ts';
+import { lookJob } from './look-job.ts';
 import { readEdits, readMemory, stored } from './memory.ts';
 import { later, rest, type Step } from './step.ts';
 import type { Transfer } from './transfer.ts';
@@ -47,11 +48,6 @@ export async function hint(
   return committed.failure.kind === 'conflict'
     ? hint(engine, { company, kind, ref, delivery, user, at })
     : fail({ kind: 'unavailable' });
-}
-
-export function lookJob(company: CompanyId, kind: Kind, ref: RecordRef, runAt: Instant): Enqueue {
-  const payload = { company, kind, project: ref.project, record: ref.record };
-  return { queue: 'look', key: memoryKey(company, kind, ref.record), runAt, payload };
 }
 
 /** Carries out one look that was asked for. */

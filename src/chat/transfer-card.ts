@@ -1,0 +1,145 @@
+import type { Card, CardButton, CardFact, CardNotice, CardTable } from '../ports/card.ts';
+import type { People } from '../people/people.ts';
+import type { Policy } from '../people/policy.ts';
+import { shortened } from '../shared/text.ts';
+import { tickId } from '../transfers/check.ts';
+import type { Transfer } from '../transfers/transfer.ts';
+import type { Workflow } from '../workflows/workflow.ts';
+import { buttonValue, type PressName } from './command.ts';
+import { differenceRows } from './difference-rows.ts';
+import { seatLines } from './seat-lines.ts';
+import { stepper } from './stepper.ts';
+import { usd } from './usd.ts';
+import { approveConfirm, buttonLabels, unlinkConfirm } from './words/button-words.ts';
+import { checkSentence } from './words/check-words.ts';
+import { leadParagraphs } from './words/lead-words.ts';
+import { capitalised, columnLabels, factLabels, kindNames, stateLabels } from './words/terms.ts';
+import { valueText } from './words/value-words.ts';
+
+export interface CardContext {
+  readonly people: People;
+  readonly policy: Policy;
+  readonly timeZone: string;
+  readonly workflow: Workflow;
+}
+
+/** The picture of a stored transfer. Pure: the same state always gives the same card. */
+export function transferCard(transfer: Transfer, context: CardContext): Card {
+  const { subject } = transfer.offer;
+  const name = `${capitalised(kindNames[transfer.kind])} ${subject.number}`;
+  const label = stateLabels[transfer.state];
+  const amount = subject.private ? '' : `, ${usd(subject.amount)}`;
+  const seats = seatLines(transfer, context);
+  return {
+    metadata: {
+      transfer: transfer.id,
+      kind: transfer.kind,
+      record: transfer.record,
+      number: subject.number,
+      round: transfer.round,
+      state: transfer.state,
+      revision: transfer.revision,
+    },
+    title: subject.private ? `${name} · private` : `${name} · ${usd(subject.amount)}`,
+    stateLabel: label,
+    text: `${label}: ${name}${amount}, job ${subject.jobNumber}.`,
+    lead: leadParagraphs(transfer, { ...context, openRoles: seats.openRoles }),
+    facts: facts(transfer),
+    changes: differenceRows(shownDifferences(transfer), subject.private, transfer.offer.table.refs),
+    notices: notices(transfer),
+    table: table(transfer),
+    seats: seats.lines,
+    steps: stepper(transfer, context.workflow),
+    links: [{ label: 'Open in Procore', url: subject.link }],
+    buttons: buttons(transfer),
+  };
+}
+
+/** A held record shows what Sage has otherwise; else the card shows what changed since the round before. */
+function shownDifferences(transfer: Transfer): Parameters<typeof differenceRows>[0] {
+  return transfer.state === 'held' ? transfer.differences : (transfer.previous?.differences ?? []);
+}
+
+const privateFacts: ReadonlySet<string> = new Set(['vendor', 'amount', 'budget_left_after']);
+
+function facts({ offer }: Transfer): readonly CardFact[] {
+  const shown = offer.facts.filter(({ name }) => !(offer.subject.private && privateFacts.has(name)));
+  const title: CardFact = { label: 'Title', value: shortened(offer.subject.title, 120) };
+  return [...shown.map(({ name, value }) => ({ label: factLabels[name], value: valueText(value) })), title];
+}
+
+function notices(transfer: Transfer): readonly CardNotice[] {
+  if (!['blocked', 'awaiting'].includes(transfer.state)) return [];
+  const hidden = transfer.offer.subject.private;
+  return transfer.offer.checks.map((check) => {
+    const text = checkSentence(check, hidden);
+    if (check.severity === 'blocks') return { level: 'error', text };
+    if (transfer.state !== 'awaiting') return { level: 'warn', text };
+    return { level: 'warn', text, tick: { id: tickId(check), label: shortened(text, 75) } };
+  });
+}
+
+function table({ offer, state }: Transfer): CardTable | undefined {
+  const ended = ['superseded', 'withdrawn', 'sent_back'].includes(state);
+  if (offer.subject.private || ended || offer.table.rows.length === 0) return undefined;
+  const { columns, rows, total } = offer.table;
+  const right = new Set(['amount', 'budget_left_after']);
+  return {
+    caption: 'Schedule of values',
+    columns: columns.map((name) => ({ label: columnLabels[name], align: right.has(name) ? 'right' : 'left' })),
+    rows: rows.map((row) => row.map((value) => shortened(valueText(value), 60))),
+    more:
+      total > rows.length
+        ? `and ${total - rows.length} more lines, ${total} in all; every line is in Procore`
+        : undefined,
+  };
+}
+
+/** What can be done in this state, and nothing that cannot. */
+function buttons(transfer: Transfer): readonly CardButton[] {
+  switch (transfer.state) {
+    case 'awaiting':
+      return [
+        button(transfer, 'approve', 'primary', approveConfirm(transfer)),
+        button(transfer, 'send_back', 'danger'),
+      ];
+    case 'blocked':
+      return [button(transfer, 'check_again', 'plain'), button(transfer, 'send_back', 'danger')];
+    case 'approved':
+      return [button(transfer, 'send_back', 'danger')];
+    case 'refused':
+      return [button(transfer, 'retry_transfer', 'primary'), button(transfer, 'send_back', 'danger')];
+    case 'unconfirmed':
+      return [button(transfer, 'check_again', 'plain')];
+    case 'held': {
+      const again = button(transfer, 'check_again', 'plain');
+      if (transfer.why === 'voided') return [again, button(transfer, 'unlink', 'danger', unlinkConfirm(transfer))];
+      const acceptable = transfer.found !== undefined && transfer.why !== 'several';
+      return acceptable ? [again, button(transfer, 'accept', 'danger')] : [again];
+    }
+    default:
+      return [];
+  }
+}
+
+function button(
+  transfer: Transfer,
+  name: PressName,
+  tone: CardButton['tone'],
+  confirm?: CardButton['confirm'],
+): CardButton {
+  const label = buttonLabels[name];
+  return {
+    label,
+    accessibilityLabel: shortened(`${label} ${kindNames[transfer.kind]} ${transfer.offer.subject.number}`, 75),
+    action: name,
+    value: buttonValue({ transfer: transfer.id, terms: termsShown(transfer) }),
+    tone,
+    ...(confirm === undefined ? {} : { confirm }),
+  };
+}
+
+/** What a press on this card is bound to. */
+export function termsShown(transfer: Transfer): string {
+  return transfer.state === 'held' ? transfer.terms : transfer.offer.terms;
+}

@@ -1,0 +1,100 @@
+import type { Form } from '../../ports/card.ts';
+import { warnings } from '../../transfers/check.ts';
+import { sendBackTargets, type SendBackTo, type Transfer } from '../../transfers/transfer.ts';
+import type { PressName } from '../command.ts';
+import { usd } from '../usd.ts';
+import { capitalised, kindNames } from './terms.ts';
+import { percent } from './value-words.ts';
+
+export const buttonLabels: { readonly [N in PressName]: string } = {
+  approve: 'Approve',
+  send_back: 'Send back',
+  retry_transfer: 'Retry',
+  check_again: 'Check again',
+  accept: 'Accept as it stands',
+  unlink: 'Unlink',
+};
+
+/** What a person confirms: everything that will stand in the books, and what cannot be undone. */
+export function approveConfirm(transfer: Transfer): { title: string; text: string; ok: string; cancel: string } {
+  const { subject, checks, facts } = transfer.offer;
+  const retainage = facts.find(({ name }) => name === 'retainage')?.value;
+  const held = retainage?.type === 'percent' ? percent(retainage.basisPoints) : 'none';
+  const accepted = warnings(checks).length;
+  const who = subject.private ? 'Private commitment' : `${subject.counterparty}, ${usd(subject.amount)}`;
+  const parts = [
+    `${who}, job ${subject.jobNumber}, as ${subject.number} in Sage, retainage ${held}.`,
+    `It commits the job's budget, and the bot cannot undo it.`,
+    ...(accepted === 0 ? [] : [`Warnings accepted: ${accepted}.`]),
+  ];
+  return {
+    title: `Approve ${kindNames[transfer.kind]} ${subject.number}?`,
+    text: parts.join(' '),
+    ok: 'Approve',
+    cancel: 'Not now',
+  };
+}
+
+export function unlinkConfirm(transfer: Transfer): { title: string; text: string; ok: string; cancel: string } {
+  return {
+    title: 'End this link?',
+    text: `${transfer.offer.subject.number} is void in Sage. The round ends here, and the record in Procore may be offered again.`,
+    ok: 'Unlink',
+    cancel: 'Not now',
+  };
+}
+
+const targetWords: { readonly [T in SendBackTo]: string } = {
+  project_manager: 'To the project manager: a message, Procore stays as it is',
+  reopen: 'Reopen in Procore: set back to Draft so that it can be edited',
+};
+
+/** Shortest and longest reason that is taken. */
+export const reasonLength = { min: 10, max: 500 } as const;
+
+const reasonField = {
+  type: 'text',
+  id: 'reason',
+  label: 'Reason',
+  minLength: reasonLength.min,
+  maxLength: reasonLength.max,
+} as const;
+
+export function sendBackForm(transfer: Transfer, action: string, value: string): Form {
+  const { number } = transfer.offer.subject;
+  return {
+    title: 'Send back',
+    intro: `${capitalised(kindNames[transfer.kind])} ${number} will not go to Sage. The author reads your reason, so say what must change.`,
+    submit: 'Send back',
+    cancel: 'Cancel',
+    action,
+    value,
+    fields: [
+      { ...reasonField, hint: 'At least ten characters. It is kept in the audit log.' },
+      {
+        type: 'choice',
+        id: 'to',
+        label: 'Where to',
+        options: sendBackTargets.map((target) => ({ value: target, label: targetWords[target] })),
+        initial: 'project_manager',
+      },
+    ],
+  };
+}
+
+export function acceptForm(transfer: Transfer, action: string, value: string): Form {
+  return {
+    title: 'Accept as it stands',
+    intro: `What stands in Sage for ${transfer.offer.subject.number} differs from what was approved. Accepting makes it good as it is; nothing is written again.`,
+    submit: 'Accept',
+    cancel: 'Cancel',
+    action,
+    value,
+    fields: [
+      { ...reasonField, hint: 'At least ten characters: why the difference is right. It is kept in the audit log.' },
+    ],
+  };
+}
+
+export const reasonTooShort = 'Please give a reason of at least ten characters: the author must know what to change.';
+export const reasonTooLong = 'Please keep the reason under 500 characters.';

@@ -1,0 +1,69 @@
+import type { People } from '../../people/people.ts';
+import type { Notice } from '../../transfers/notice.ts';
+import type { Transfer } from '../../transfers/transfer.ts';
+import { differenceSentence } from '../difference-rows.ts';
+import { leadParagraphs, nameOf, type Telling } from './lead-words.ts';
+import { kindNames } from './terms.ts';
+import { checkSentence } from './check-words.ts';
+
+/** What people are told about a transfer besides its card. */
+export function noticeParagraphs(notice: Notice, transfer: Transfer, telling: Telling): readonly string[] {
+  const name = `${kindNames[transfer.kind]} ${transfer.offer.subject.number}`;
+  switch (notice.type) {
+    case 'approval_unused':
+      return unusedParagraphs(notice, transfer, name);
+    case 'superseded':
+      return supersededParagraphs(transfer, telling.people, name);
+    case 'sent_back':
+    case 'needs_person':
+    case 'arrived':
+      return [`About ${name}:`, ...leadParagraphs(transfer, telling)];
+  }
+}
+
+function unusedParagraphs(
+  notice: Extract<Notice, { type: 'approval_unused' }>,
+  transfer: Transfer,
+  name: string,
+): readonly string[] {
+  const { subject, table, checks } = transfer.offer;
+  const start = 'Your approval was not used.';
+  switch (notice.why) {
+    case 'changed': {
+      const what = differenceSentence(notice.differences, subject.private, table.refs);
+      return [
+        `${start} Somebody changed ${name} in Procore after the card was posted${what === '' ? '.' : `: ${what}.`}`,
+        'Nothing was sent; please review the new card.',
+      ];
+    }
+    case 'new_warning':
+      return [
+        `${start} Something about ${name} came up that was not on the card when you approved.`,
+        ...checks.map((check) => checkSentence(check)),
+        'Nothing was sent; please review the card.',
+      ];
+    case 'blocked':
+      return [
+        `${start} ${name} cannot go to Sage as it is now.`,
+        ...checks.map((check) => checkSentence(check)),
+        'Nothing was sent. The card continues when this is put right, and then needs approval again.',
+      ];
+    case 'withdrawn':
+      return [
+        `${start} ${name} is no longer approved in Procore, or was deleted there.`,
+        'Nothing was sent, and nothing is left to do.',
+      ];
+  }
+}
+
+function supersededParagraphs(transfer: Transfer, people: People, name: string): readonly string[] {
+  const { previous, offer } = transfer;
+  const what = differenceSentence(previous?.differences ?? [], offer.subject.private, offer.table.refs);
+  const approved = (previous?.approvedBy ?? []).map((person) => nameOf(people, person));
+  return [
+    `${name} changed in Procore${what === '' ? '.' : `: ${what}.`}`,
+    approved.length === 0
+      ? 'Nobody had approved the version before. The card above shows the new one.'
+      : `${approved.join(' and ')} had approved the version before; that approval does not count for this one.`,
+  ];
+}

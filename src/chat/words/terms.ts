@@ -1,0 +1,86 @@
+import type { Kind } from '../../shared/kinds.ts';
+import type { ColumnName, FactName } from '../../transfers/offer.ts';
+import type { State } from '../../transfers/transfer.ts';
+import type { prerequisiteNames } from '../../workflows/workflow.ts';
+
+/** What each state is called, everywhere. Scripts rely on these words. */
+export const stateLabels: { readonly [S in State]: string } = {
+  blocked: 'Blocked',
+  awaiting: 'Waiting for approval',
+  approved: 'Approved',
+  sending: 'Sending to Sage',
+  unconfirmed: 'Unconfirmed',
+  held: 'Needs a person',
+  refused: 'Refused by Sage',
+  posted: 'In Sage',
+  synced: 'Synced',
+  sent_back: 'Sent back',
+  superseded: 'Superseded',
+  withdrawn: 'Withdrawn',
+  done_by_hand: 'Done by hand',
+  unlinked: 'Unlinked',
+};
+
+export const kindNames: { readonly [K in Kind]: string } = {
+  job: 'job',
+  budget: 'budget',
+  budget_change: 'budget change',
+  vendor: 'vendor',
+  subcontract: 'subcontract',
+  purchase_order: 'purchase order',
+  change_order: 'change order',
+  invoice: 'invoice',
+};
+
+export const factLabels: { readonly [N in FactName]: string } = {
+  vendor: 'Vendor',
+  amount: 'Amount',
+  job: 'Job',
+  number_in_sage: 'Number in Sage',
+  retainage: 'Retainage',
+  contract_date: 'Contract date',
+  executed: 'Executed',
+  budget_left_after: 'Budget left after',
+  insurance: 'Insurance until',
+};
+
+export const columnLabels: { readonly [N in ColumnName]: string } = {
+  line: '#',
+  description: 'Description',
+  cost_code: 'Code',
+  cost_type: 'Type',
+  amount: 'Amount',
+  budget_left_after: 'Budget left',
+};
+
+export const prerequisiteLabels: { readonly [N in (typeof prerequisiteNames)[number]]: string } = {
+  job_linked: 'Job linked',
+  vendor_linked: 'Vendor linked',
+  approved_in_procore: 'Approved in Procore',
+};
+
+/** Names of the document's fields, for differences. A field without a name here is shown as it is. */
+export const fieldLabels: { readonly [field: string]: string } = {
+  number: 'Number',
+  date: 'Contract date',
+  vendorNumber: 'Vendor',
+  jobNumber: 'Job',
+  description: 'Description',
+  status: 'Status',
+  retainageBasisPoints: 'Retainage',
+  costCode: 'Cost code',
+  costType: 'Cost type',
+  cents: 'Amount',
+};
+
+export const platformNames = { slack: 'Slack', teams: 'Teams' } as const;
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** "controller or clerk", "a, b or c". */
+export function either(words: readonly string[]): string {
+  const unique = [...new Set(words)];
+  return unique.length < 2 ? (unique[0] ?? 'nobody') : `${unique.slice(0, -1).join(', ')} or ${unique.at(-1) ?? ''}`;
+}

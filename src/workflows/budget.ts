@@ -1,0 +1,54 @@
+import { cents, sum, type Cents } from '../shared/money.ts';
+import type { JobTotal, OverBudget } from '../ports/sage.ts';
+import { paddedCostCode } from './cost-code.ts';
+
+/** What one cost code and type of a job has left before this document. */
+export interface BudgetRow {
+  readonly budgetCents: Cents;
+  readonly committedCents: Cents;
+}
+
+export function budgetKey(costCode: string, costType: number): string {
+  return `${paddedCostCode(costCode) ?? costCode}/${costType}`;
+}
+
+export function budgetRows(totals: readonly JobTotal[]): ReadonlyMap<string, BudgetRow> {
+  return new Map(
+    totals.map((total) => [
+      budgetKey(total.costCode, total.costType),
+      { budgetCents: total.revisedBudgetCents, committedCents: total.committedCents },
+    ]),
+  );
+}
+
+/** How far the budget may be exceeded without Sage objecting. */
+export function toleranceOf(rule: OverBudget | undefined, budget: Cents): Cents {
+  const tolerance = rule?.tolerance ?? { type: 'none' };
+  const percent = (basisPoints: number): number =>
+    Number((BigInt(Math.max(0, budget)) * BigInt(basisPoints)) / 10_000n);
+  switch (tolerance.type) {
+    case 'none':
+      return cents(0);
+    case 'flat':
+      return tolerance.cents;
+    case 'percent':
+      return cents(percent(tolerance.basisPoints));
+    case 'percent_capped':
+      return cents(Math.min(percent(tolerance.basisPoints), tolerance.cents));
+  }
+}
+
+/** What is left of each code and type once these amounts are committed as well; negative when it is exceeded. */
+export function leftAfter(
+  rows: ReadonlyMap<string, BudgetRow>,
+  lines: readonly { readonly costCode: string; readonly costType: number; readonly cents: Cents }[],
+): ReadonlyMap<string, Cents> {
+  const left = new Map<string, Cents>();
+  for (const line of lines) {
+    const key = budgetKey(line.costCode, line.costType);
+    const row = rows.get(key);
+    if (row === undefined) continue;
+    left.set(key, sum([left.get(key) ?? cents(row.budgetCents - row.committedCents), cents(-line.cents)]));
+  }
+  return left;
+}
