@@ -1,0 +1,62 @@
+import type { JobTotalRecord } from '../../sage/protocol/records.ts';
+import type { Books } from './books.ts';
+
+type Amounts = Omit<JobTotalRecord, 'job' | 'costCode' | 'costType' | 'revisedBudgetCents'>;
+
+const approved = 1;
+const voidInvoice = 5;
+
+/** Subcontracts that Sage counts as committed: 3 Contract and 4 Current (its reports count these two). */
+export function isCommitted(subcontract: { readonly status: number; readonly voided: boolean }): boolean {
+  return !subcontract.voided && (subcontract.status === 3 || subcontract.status === 4);
+}
+
+/** Budget and job cost as they follow from the records; a row for each job, code and type that has any. */
+export function jobTotals(books: Books): JobTotalRecord[] {
+  const rows = new Map<string, JobTotalRecord>();
+  const add = (
+    job: string,
+    line: { costCode: string; costType: number; cents: number },
+    column: keyof Amounts,
+  ): void => {
+    const place = `${job}|${line.costCode}|${line.costType}`;
+    const row = rows.get(place) ?? emptyRow(job, line);
+    rows.set(place, { ...row, [column]: row[column] + line.cents });
+  };
+
+  for (const budget of books.all('budgets')) {
+    for (const line of budget.lines) add(budget.jobNumber, line, 'originalBudgetCents');
+  }
+  const committed = books.all('subcontracts').filter(isCommitted);
+  for (const subcontract of committed) {
+    for (const line of subcontract.lines) add(subcontract.jobNumber, line, 'committedCents');
+  }
+  const committedNumbers = new Set(committed.map((subcontract) => subcontract.number));
+  for (const change of books.all('change-orders').filter(({ status }) => status === approved)) {
+    for (const line of change.lines) {
+      add(change.jobNumber, line, line.subcontractNumber === null ? 'changeBudgetCents' : 'fromCcoCents');
+      if (committedNumbers.has(line.subcontractNumber ?? '')) add(change.jobNumber, line, 'committedCents');
+    }
+  }
+  for (const invoice of books.all('payable-invoices').filter(({ status }) => status !== voidInvoice)) {
+    for (const line of invoice.lines) add(invoice.jobNumber, line, 'invoicedCents');
+  }
+  return [...rows.values()].map((row) => ({
+    ...row,
+    revisedBudgetCents: row.originalBudgetCents + row.changeBudgetCents + row.fromCcoCents,
+  }));
+}
+
+function emptyRow(job: string, { costCode, costType }: { costCode: string; costType: number }): JobTotalRecord {
+  return {
+    job,
+    costCode,
+    costType,
+    originalBudgetCents: 0,
+    changeBudgetCents: 0,
+    fromCcoCents: 0,
+    revisedBudgetCents: 0,
+    committedCents: 0,
+    invoicedCents: 0,
+  };
+}

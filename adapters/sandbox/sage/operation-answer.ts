@@ -1,0 +1,30 @@
+import type { OperationStateAnswer } from '../../sage/protocol/operations.ts';
+import type { Books } from './books.ts';
+import type { JournalEntry } from './journal.ts';
+
+/** What the bridge says about an operation. A committed one comes with its record as it stands in the books now. */
+export function operationAnswer(
+  company: string,
+  books: Books,
+  operationKey: string,
+  entry: JournalEntry | undefined,
+): OperationStateAnswer {
+  if (entry === undefined) return { state: 'absent', operationKey };
+  const { attempt, barredTo, progress } = entry;
+  switch (progress.state) {
+    case 'queued':
+    case 'running':
+    case 'unknown':
+      return { state: progress.state, operationKey, attempt };
+    case 'closed':
+      return { state: 'closed', operationKey, attempt: barredTo };
+    case 'refused':
+      return { state: 'refused', operationKey, attempt, problems: [...progress.problems] };
+    case 'committed': {
+      const committedAt = new Date(progress.committedAt).toISOString();
+      const standing = books.get('subcontracts', progress.record.key);
+      const record = standing ?? { ...progress.record, voided: true };
+      return { state: 'committed', operationKey, attempt, receipt: { company, committedAt, record } };
+    }
+  }
+}
