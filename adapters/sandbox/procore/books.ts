@@ -1,0 +1,111 @@
+import type { SandboxClock } from '../sandbox-clock.ts';
+import type { Fields } from './fields.ts';
+import { createIds, type Ids } from './ids.ts';
+
+/** Everything that the emulated company holds. Ids are digits. */
+export interface Books {
+  readonly ids: Ids;
+  readonly projects: Map<string, StoredProject>;
+  readonly vendors: Map<string, StoredRecord>;
+  readonly contracts: Map<string, StoredContract>;
+  readonly users: Map<string, StoredUser>;
+  readonly costCodes: Map<string, CostCode>;
+  readonly lineItemTypes: Map<string, LineItemType>;
+  readonly wbsCodes: Map<string, WbsCode>;
+}
+
+export interface StoredRecord {
+  readonly id: string;
+  readonly createdBy: string;
+  readonly createdAt: number;
+  fields: Fields;
+  updatedAt: number;
+  deletedAt: number | undefined;
+}
+
+export interface StoredProject extends StoredRecord {
+  /** The service account was given the project by an administrator. */
+  permitted: boolean;
+  budgetLocked: boolean;
+}
+
+export interface StoredContract extends StoredRecord {
+  readonly project: string;
+  lines: readonly StoredLine[];
+  /** Stands in place of the sum of the lines, so that a header can disagree with them. */
+  statedTotal: string | undefined;
+}
+
+export interface StoredLine {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly fields: Fields;
+}
+
+export interface StoredUser {
+  readonly id: string;
+  /** The name by which stories speak of the person, such as `pm`. */
+  readonly role: string;
+  readonly name: string;
+  readonly email: string;
+  readonly erpIntegratedAccountant: boolean;
+}
+
+export interface CostCode {
+  readonly id: string;
+  /** With the prefixes of the parents, such as "2010.000". */
+  readonly fullCode: string;
+  readonly name: string;
+  readonly originId: string | undefined;
+}
+
+export interface LineItemType {
+  readonly id: string;
+  /** Such as "S". */
+  readonly code: string;
+  readonly name: string;
+  readonly baseType: string;
+  readonly originId: string | undefined;
+}
+
+/** A budget code: all segments of the work breakdown structure joined. */
+export interface WbsCode {
+  readonly id: string;
+  readonly flatCode: string;
+  readonly description: string;
+}
+
+export function createBooks(seed: number, wideIds: boolean): Books {
+  return {
+    ids: createIds(seed, wideIds),
+    projects: new Map(),
+    vendors: new Map(),
+    contracts: new Map(),
+    users: new Map(),
+    costCodes: new Map(),
+    lineItemTypes: new Map(),
+    wbsCodes: new Map(),
+  };
+}
+
+export function newRecord(books: Books, clock: SandboxClock, fields: Fields, createdBy: string): StoredRecord {
+  const now = clock.now();
+  return {
+    id: books.ids.record(),
+    createdBy,
+    createdAt: now,
+    fields,
+    updatedAt: now,
+    deletedAt: undefined,
+  };
+}
+
+/** A change always shows in `updated_at`, even when two fall into one millisecond. */
+export function touch(record: StoredRecord, clock: SandboxClock): void {
+  record.updatedAt = Math.max(clock.now(), record.updatedAt + 1);
+}
+
+export function standing<T extends StoredRecord>(records: Map<string, T>): readonly T[] {
+  return [...records.values()].filter(({ deletedAt }) => deletedAt === undefined);
+}

@@ -1,0 +1,96 @@
+import type { FieldRules } from './fields.ts';
+
+// The fields of Procore's create and update calls that the emulator keeps. Source: Procore REST reference, v1.0. Fields
+// that it does not play (attachments, custom fields, currencies) are refused rather than dropped in silence.
+
+export const projectRules: FieldRules = {
+  name: 'text',
+  active: 'flag',
+  project_number: 'text',
+  accounting_project_number: 'text',
+  address: 'text',
+  city: 'text',
+  state_code: 'text',
+  zip: 'text',
+  country_code: 'text',
+  phone: 'text',
+  description: 'text',
+  time_zone: 'text',
+  start_date: 'day',
+  completion_date: 'day',
+  erp_integrated: 'flag',
+  origin_id: 'text',
+  origin_code: 'text',
+  origin_data: 'text',
+};
+
+export const vendorRules: FieldRules = {
+  name: 'text',
+  abbreviated_name: 'text',
+  trade_name: 'text',
+  is_active: 'flag',
+  address: 'text',
+  city: 'text',
+  state_code: 'text',
+  zip: 'text',
+  country_code: 'text',
+  business_phone: 'text',
+  email_address: 'text',
+  license_number: 'text',
+  website: 'text',
+  origin_id: 'text',
+  origin_code: 'text',
+  origin_data: 'text',
+};
+
+export const contractStatuses = [
+  'Draft',
+  'Out For Bid',
+  'Out For Signature',
+  'Approved',
+  'Complete',
+  'Terminated',
+  'Void',
+] as const;
+
+export const contractRules: FieldRules = {
+  number: 'text',
+  title: 'text',
+  status: contractStatuses,
+  vendor_id: 'id',
+  description: 'text',
+  executed: 'flag',
+  private: 'flag',
+  accounting_method: ['amount', 'unit'],
+  retainage_percent: 'decimal',
+  inclusions: 'text',
+  exclusions: 'text',
+  contract_date: 'day',
+  contract_start_date: 'day',
+  contract_estimated_completion_date: 'day',
+  actual_completion_date: 'day',
+  approval_letter_date: 'text',
+  execution_date: 'day',
+  issued_on_date: 'day',
+  letter_of_intent_date: 'day',
+  returned_date: 'day',
+  signed_contract_received_date: 'day',
+  origin_id: 'text',
+  origin_code: 'text',
+  origin_data: 'text',
+};
+
+export const lineRules: FieldRules = {
+  description: 'text',
+  amount: 'decimal',
+  quantity: 'decimal',
+  unit_cost: 'decimal',
+  uom: 'text',
+  extended_type: ['manual', 'calculated'],
+  cost_code_id: 'id',
+  line_item_type_id: 'id',
+  wbs_code_id: 'id',
+  tax_code_id: 'id',
+  origin_id: 'text',
+  origin_data: 'text',
+};
