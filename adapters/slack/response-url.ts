@@ -1,3 +1,5 @@
+import { isLoopbackHost } from '../config/loopback.ts';
+
 /**
  * Whether a response_url may be called. It arrives in a request, so it is taken on Slack's own hosts, or on the origin
  * of the configured API; where that API is an emulator on this machine, on any address of this machine.
@@ -8,10 +10,6 @@ export function isAllowedResponseUrl(text: string, apiUrl: string): boolean {
   const api = new URL(apiUrl);
   if (url.username !== '' || url.password !== '') return false;
   if (url.origin === api.origin) return true;
-  if (isLoopback(api)) return isLoopback(url) && /^https?:$/.test(url.protocol);
+  if (isLoopbackHost(api.hostname)) return isLoopbackHost(url.hostname) && /^https?:$/.test(url.protocol);
   return url.protocol === 'https:' && url.port === '' && /(^|\.)slack(-gov)?\.com$/.test(url.hostname);
-}
-
-function isLoopback({ hostname }: URL): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

@@ -1,0 +1,73 @@
+import type { FaultPlace, Emulator } from '../emulator.ts';
+import { createDeliveries, type Delivery, type RawDelivery } from './deliveries.ts';
+import { createHands, type Hands } from './hands.ts';
+import { shownModal } from './modal-form.ts';
+import { createResponseUrls, createTriggers, type SlackContext, type SlackEmulatorOptions } from './slack-context.ts';
+import { createWebApi } from './web-api.ts';
+import { createWorkspace, shownMessage } from './workspace.ts';
+
+/** Slack as the sandbox plays it: the Web API with its limits, people with hands, signed requests to the bot. */
+export interface SlackEmulator extends Emulator, Hands {
+  readonly name: 'slack';
+  /** Sends the bot exactly this, signed unless the headers say otherwise. */
+  deliverRaw(raw: RawDelivery): Promise<Delivery>;
+}
+
+export function createSlackEmulator(options: SlackEmulatorOptions): SlackEmulator {
+  const workspace = createWorkspace(options.clock, options.people, options.channels);
+  const context: SlackContext = {
+    options,
+    workspace,
+    triggers: createTriggers(options.clock, workspace.nextId),
+    responseUrls: createResponseUrls(options.clock, workspace.nextId),
+    traffic: { origin: 'http://127.0.0.1/slack', inFlight: 0, lastAt: 0 },
+  };
+  const webApi = createWebApi(context);
+  const deliveries = createDeliveries(options);
+
+  return {
+    name: 'slack',
+    router: webApi.router,
+    faultPlaces,
+    world: () => ({
+      messages: workspace.messages.map((message) => shownMessage(message, workspace.channels)),
+      modals: [...workspace.modals.values()].map(shownModal),
+    }),
+    reset() {
+      workspace.clear();
+      context.triggers.clear();
+      context.responseUrls.clear();
+      webApi.clear();
+    },
+    ...createHands(context, deliveries),
+    deliverRaw: deliveries.sendRaw,
+  };
+}
+
+const rateLimited = { fault: 'rateLimited', says: '429 with Retry-After: 2, nothing done' };
+const dropAfterCommit = { fault: 'dropAfterCommit', says: 'done, and the connection breaks before the answer' };
+
+const faultPlaces: readonly FaultPlace[] = [
+  {
+    at: 'slack.chat.postMessage',
+    faults: [
+      rateLimited,
+      dropAfterCommit,
+      { fault: 'error500', says: '500, nothing posted' },
+      { fault: 'channelGone', says: 'channel_not_found' },
+    ],
+  },
+  {
+    at: 'slack.chat.update',
+    faults: [rateLimited, dropAfterCommit, { fault: 'messageGone', says: 'message_not_found' }],
+  },
+  {
+    at: 'slack.deliveries',
+    faults: [
+      { fault: 'duplicate', says: 'the same signed request comes twice' },
+      { fault: 'late', says: 'the person sees a time-out; the request reaches the bot half a second after it' },
+      { fault: 'lost', says: 'the person sees a time-out; the request never reaches the bot' },
+    ],
+  },
+  { at: 'slack.api', faults: [{ fault: 'offline', says: 'the connection breaks, whatever is called' }] },
+];
