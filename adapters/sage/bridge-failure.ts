@@ -16,7 +16,7 @@ export function dataOf(text: string): unknown {
 /** The place where an answer leaves the protocol, never what stands there. */
 export function placeOf(call: string, error: z.ZodError): string {
   const issue = error.issues[0];
-  return `${call}: ${issue === undefined ? 'answer' : [...issue.path.map(String), `(${issue.code})`].join('.')}`;
+  return `${call}: ${issue?.path.map(String).join('.') || 'answer'} (${issue?.code ?? 'unknown'})`;
 }
 
 const unreachable = { kind: 'unreachable', retryAfterMs: undefined } as const;

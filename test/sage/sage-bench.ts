@@ -30,6 +30,8 @@ export interface SageBench {
   readonly url: string;
   /** `POST /operations` that reached the host, whatever became of them. */
   readonly posts: () => number;
+  /** Moves the sandbox clock, and comes back when what was due by then has happened. */
+  advance(ms: number): Promise<void>;
   /** Lets everything that is under way end, late arrivals too. */
   settle(): Promise<void>;
   close(): Promise<void>;
@@ -41,7 +43,9 @@ export async function openSageBench(
   const clock = createSandboxClock();
   const places = (): SageEmulator['faultPlaces'] => emulator.faultPlaces;
   const faults = createFaults(() => places());
-  const emulator = createSageEmulator({ clock, faults, secret, company, ...options });
+  // so long that nothing ends unless a test moves the clock
+  const slow = { operationMs, lateCommitMs: 10 * operationMs };
+  const emulator = createSageEmulator({ clock, faults, secret, company, ...slow, ...options });
   let posts = 0;
   const app = express();
   app.use((request, _, next) => {
@@ -50,6 +54,12 @@ export async function openSageBench(
   });
   app.use('/sage', emulator.router);
   const { url, close } = await listening(createServer(app));
+
+  // timers of one length end in the order in which they were set
+  const advance = async (ms: number): Promise<void> => {
+    clock.advance(ms);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  };
 
   await emulator.create('vendors', { number: '2001', name: 'Harbor Concrete' });
   await emulator.create('jobs', { number: '101', name: 'Pier 4' });
@@ -66,12 +76,18 @@ export async function openSageBench(
   return {
     ...{ emulator, faults, clock, url: `${url}/sage`, posts: () => posts, close },
     sage: sageAt(`${url}/sage`, clock, { callDeadlineMs: options.callDeadlineMs ?? 2_000 }),
+    advance,
     async settle() {
-      clock.advance(1_000);
-      await emulator.settled();
+      let settled = false;
+      void emulator.settled().then(() => (settled = true));
+      await advance(0);
+      while (!settled) await advance(operationMs);
     },
   };
 }
+
+/** How long an operation takes in these tests, on the sandbox clock. */
+export const operationMs = 60_000;
 
 let ids = 0;
 /** Never the same twice in one run of the tests. */
