@@ -1,4 +1,4 @@
-import bolt from '@slack/bolt';
+import { App, ExpressReceiver } from '@slack/bolt';
 import type { Application } from 'express';
 import type { Conversation } from '../../src/ports/conversation.ts';
 import type { Log } from '../../src/ports/log.ts';
@@ -10,8 +10,6 @@ import { addListeners } from './slack-listeners.ts';
 import { slackLogger } from './slack-logger.ts';
 import { slackMembers } from './slack-members.ts';
 import { privateAnswers } from './private-answer.ts';
-
-const { App, ExpressReceiver } = bolt;
 
 export const slackPath = '/slack/events';
 

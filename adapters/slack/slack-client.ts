@@ -1,8 +1,8 @@
-import bolt, { type webApi } from '@slack/bolt';
+import { webApi } from '@slack/bolt';
 import type { Log } from '../../src/ports/log.ts';
 import { slackLogger } from './slack-logger.ts';
 
-const { WebClient } = bolt.webApi;
+const { WebClient } = webApi;
 
 export type SlackClient = webApi.WebClient;
 

@@ -1,7 +1,7 @@
-import bolt from '@slack/bolt';
+import { webApi } from '@slack/bolt';
 import type { ChatFailure } from '../../src/ports/chat.ts';
 
-const { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } = bolt.webApi;
+const { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } = webApi;
 
 const gone = new Set([
   'message_not_found',

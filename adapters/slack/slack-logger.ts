@@ -1,4 +1,4 @@
-import bolt, { type Logger } from '@slack/bolt';
+import { LogLevel, type Logger } from '@slack/bolt';
 import type { Log } from '../../src/ports/log.ts';
 
 /**
@@ -17,7 +17,7 @@ export function slackLogger(log: Log): Logger {
     warn: (...args) => log.warn('slack.library', said(args)),
     error: (...args) => log.error('slack.library', said(args)),
     setLevel: () => {},
-    getLevel: () => bolt.LogLevel.WARN,
+    getLevel: () => LogLevel.WARN,
     setName: () => {},
   };
 }
