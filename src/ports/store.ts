@@ -81,8 +81,8 @@ export interface Commit {
   readonly unique?: readonly { readonly key: string; readonly until?: Instant }[];
   readonly entries?: readonly Entry[];
   readonly enqueue?: readonly Enqueue[];
-  /** Ends a claimed job in the same commit; `conflict` when the lease is no longer ours. */
-  readonly done?: readonly Lease[];
+  /** Ends leases in the same commit; `conflict` when one is no longer ours. */
+  readonly done?: readonly Done[];
 }
 
 export interface Put {
@@ -166,6 +166,12 @@ export interface Lease {
   readonly key: string;
   /** Names this lease among all leases of the job; a job enqueued again since stays when the lease is done. */
   readonly token: string;
+}
+
+/** The job goes with its lease, unless it was enqueued again meanwhile or is to be done once more. */
+export interface Done extends Lease {
+  /** Puts the job back for that time as it is, attempts counted on; one that was enqueued meanwhile keeps its own time. */
+  readonly again?: Instant;
 }
 
 export interface Job extends Lease {

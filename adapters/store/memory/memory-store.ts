@@ -107,7 +107,11 @@ function othersFirst(): Promise<void> {
 
 /** When what the commit has changed asks for a look: a lease that ends frees its lane now. */
 function dueTimes({ enqueue = [], done = [] }: Commit, now: number): readonly number[] {
-  return [...(done.length > 0 ? [now] : []), ...enqueue.map(({ runAt }) => runAt)];
+  return [
+    ...(done.length > 0 ? [now] : []),
+    ...done.flatMap(({ again }) => (again === undefined ? [] : [again])),
+    ...enqueue.map(({ runAt }) => runAt),
+  ];
 }
 
 function rowCopy({ collection, id, rev, value }: KeptRow): Row {

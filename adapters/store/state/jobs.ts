@@ -1,4 +1,4 @@
-import type { Claim, Enqueue, Job, Lease, Queue } from '../../../src/ports/store.ts';
+import type { Claim, Done, Enqueue, Job, Lease, Queue } from '../../../src/ports/store.ts';
 import { queues } from '../../../src/ports/store.ts';
 import { placeIn } from './page.ts';
 
@@ -8,8 +8,8 @@ export interface Jobs {
   claim(claim: Claim, now: number): Job | undefined;
   /** Whether the lease is still the one that was given last. */
   holds(lease: Lease): boolean;
-  /** Ends a lease that holds. The job goes with it unless it was enqueued again meanwhile. */
-  end(lease: Lease): void;
+  /** Ends a lease that holds. The job goes with it unless it was enqueued meanwhile or is to be done again. */
+  end(done: Done): void;
   /** When the next job or lease that is not due yet becomes due. */
   nextDueAt(now: number): number | undefined;
   backlog(): { readonly [queue in Queue]: number };
@@ -93,6 +93,10 @@ export function createJobs(): Jobs {
       kept.lease = undefined;
       if (lane !== undefined && lanes.get(lane) === kept) lanes.delete(lane);
       if (kept.generation !== generation) return;
+      if (lease.again !== undefined) {
+        kept.job = { ...kept.job, runAt: lease.again };
+        return;
+      }
       remove(kept);
       byKey.delete(jobKey(lease));
     },

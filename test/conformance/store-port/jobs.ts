@@ -121,6 +121,29 @@ export function jobs(open: Open): void {
     expect(await a.claim(claimOf)).toMatchObject({ key: 't1' });
   });
 
+  it('puts a job back as it is for a later time, and counts its attempts on', async () => {
+    const { a, clock } = await open();
+    await a.commit({ enqueue: [job('t1', { payload: 7, lane: 'books' })] });
+    const lease = await a.claim(claimOf);
+    const again = instant(clock.now() + 1_000);
+    await a.commit({ done: lease === undefined ? [] : [{ ...lease, again }] });
+
+    expect(await a.claim(claimOf)).toBeUndefined();
+    clock.advance(1_000);
+    expect(await a.claim(claimOf)).toMatchObject({ key: 't1', payload: 7, attempt: 2 });
+  });
+
+  it('keeps the time of a job that was enqueued while it was to be put back', async () => {
+    const { a, clock } = await open();
+    await a.commit({ enqueue: [job('t1')] });
+    const lease = await a.claim(claimOf);
+    await a.commit({ enqueue: [job('t1', { payload: 'new' })] });
+    const again = instant(clock.now() + 60_000);
+    await a.commit({ done: lease === undefined ? [] : [{ ...lease, again }] });
+
+    expect(await a.claim(claimOf)).toMatchObject({ payload: 'new', attempt: 1 });
+  });
+
   it('gives a job again when its lease has ended, frees its lane, and refuses the one who lost it', async () => {
     const { a, b, clock } = await open();
     await a.commit({ enqueue: [job('t1', { lane: 'books' })] });

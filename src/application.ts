@@ -1,0 +1,78 @@
+import type { Conversation } from './ports/conversation.ts';
+import type { Job, Queue, StoreHealth } from './ports/store.ts';
+import type { ProcoreFailure } from './ports/procore.ts';
+import { instant } from './shared/dates.ts';
+import { transferId, type CompanyId } from './shared/ids.ts';
+import type { Result } from './shared/result.ts';
+import { ok } from './shared/result.ts';
+import { answerPress, answerSubmission } from './chat/answer-press.ts';
+import { answerTyped } from './chat/answer-typed.ts';
+import { workNotice } from './chat/deliver-notices.ts';
+import { workPaint } from './chat/refresh-cards.ts';
+import type { Talk } from './chat/talk.ts';
+import { siteOf } from './transfers/engine.ts';
+import { run } from './transfers/run.ts';
+import type { Step } from './transfers/step.ts';
+import { hint, poll, workLook, type Hint } from './transfers/watch.ts';
+
+/** The face adapters see: what people do, what Procore hints at, and the work that follows. */
+export interface Application {
+  readonly conversation: Conversation;
+  /** Records a hint; `unavailable` asks Procore to deliver it again. */
+  hint(hint: Hint): Promise<Result<undefined, { readonly kind: 'unavailable' }>>;
+  /** Asks Procore what changed in one company. */
+  poll(company: CompanyId): Promise<Result<undefined, ProcoreFailure>>;
+  /** Does the next job of a queue; `false` when none is due. */
+  work(queue: Queue, owner: string): Promise<boolean>;
+  health(): Promise<StoreHealth>;
+}
+
+/** How long a job may take before another worker may take it over. */
+const leaseMs = 5 * 60 * 1000;
+
+export function createApplication(talk: Talk): Application {
+  return {
+    conversation: {
+      press: (press) => answerPress(talk, press),
+      submit: (submission) => answerSubmission(talk, submission),
+      ask: (typed) => answerTyped(talk, typed),
+    },
+    hint: (heard) => hint(talk, heard),
+    poll: async (company) => {
+      const site = siteOf(talk, company);
+      return site === undefined ? ok() : poll(talk, site);
+    },
+    work: (queue, owner) => workOne(talk, queue, owner),
+    health: () => talk.store.health(),
+  };
+}
+
+async function workOne(talk: Talk, queue: Queue, owner: string): Promise<boolean> {
+  const job = await talk.store.claim({ queue, owner, leaseMs });
+  if (job === undefined) return false;
+  const step = await carryOut(talk, job);
+  const { queue: of, key, token } = job;
+  // one that was asked for again meanwhile stays due at its own time and is done again
+  await talk.store.commit({ done: [{ queue: of, key, token, ...(step.then === 'again' ? { again: step.at } : {}) }] });
+  return true;
+}
+
+async function carryOut(talk: Talk, job: Job): Promise<Step> {
+  try {
+    switch (job.queue) {
+      case 'look':
+        return await workLook(talk, job.payload, talk.clock.now());
+      case 'transfer':
+        return await run(talk, transferId(job.key));
+      case 'paint':
+        return await workPaint(talk, job.payload);
+      case 'notice':
+        return await workNotice(talk, job.payload);
+    }
+  } catch (error) {
+    // a bug must not stop the others, nor be lost: the job waits longer each time and is tried again
+    const wait = Math.min(1000 * 2 ** Math.min(job.attempt, 10), talk.timing().retryMaxMs);
+    talk.log.error('job.failed', { queue: job.queue, key: job.key, attempt: job.attempt, error: String(error) });
+    return { then: 'again', at: instant(talk.clock.now() + wait) };
+  }
+}

@@ -1,0 +1,142 @@
+import type { Answer, Press, Submission, SubmissionAnswer } from '../ports/conversation.ts';
+import type { MessageRef } from '../ports/chat.ts';
+import { personByChat } from '../people/people.ts';
+import { unreachable, type Result } from '../shared/result.ts';
+import { characterCount } from '../shared/text.ts';
+import {
+  actAccept,
+  actApprove,
+  actCheckAgain,
+  actRetry,
+  actSendBack,
+  actUnlink,
+  type ActFailure,
+} from '../transfers/act.ts';
+import { mayAct, type Act } from '../transfers/decide.ts';
+import { readTransfer } from '../transfers/memory.ts';
+import { sendBackTargets, type Transfer } from '../transfers/transfer.ts';
+import { copiesOf, copyAt, copyPut, paintJob } from './copies.ts';
+import { parsePressed, type Pressed } from './command.ts';
+import { note, timeZoneOf, type Talk } from './talk.ts';
+import { termsShown } from './transfer-card.ts';
+import { acceptForm, reasonLength, reasonTooLong, reasonTooShort, sendBackForm } from './words/button-words.ts';
+import { staleCopyParagraphs } from './words/card-words.ts';
+import { lookingAgain } from './words/answer-words.ts';
+import { oldButtonParagraphs, refusalParagraphs, strangerParagraphs } from './words/refusal-words.ts';
+
+/** Answers a press. The decision is on disk when this resolves; nothing outside was asked. */
+export async function answerPress(talk: Talk, press: Press): Promise<Answer> {
+  const command = parsePressed(press.action, press.value);
+  if (command === undefined) return told(oldButtonParagraphs);
+  const act = actOf(talk, press.actor);
+  if (act === undefined) return told(strangerParagraphs);
+  const live = await liveCopy(talk, press.message, command);
+  if (live !== undefined) return live;
+
+  switch (command.name) {
+    case 'approve':
+      return answered(
+        talk,
+        command,
+        await actApprove(talk, command.transfer, { terms: command.terms, ticks: press.ticks }, act),
+      );
+    case 'retry_transfer':
+      return answered(talk, command, await actRetry(talk, command.transfer, act));
+    case 'unlink':
+      return answered(talk, command, await actUnlink(talk, command.transfer, act));
+    case 'check_again': {
+      const asked = await actCheckAgain(talk, command.transfer, act);
+      return asked.ok ? told(lookingAgain) : answered(talk, command, asked);
+    }
+    case 'send_back':
+    case 'accept':
+      return openForm(talk, command, act, press);
+    default:
+      return unreachable(command.name);
+  }
+}
+
+/** Answers a form that was filled in; what was typed is checked here again, whatever the platform checked. */
+export async function answerSubmission(talk: Talk, submission: Submission): Promise<SubmissionAnswer> {
+  const command = parsePressed(submission.action, submission.value);
+  if (command === undefined) return told(oldButtonParagraphs);
+  const act = actOf(talk, submission.actor);
+  if (act === undefined) return told(strangerParagraphs);
+  const reason = (submission.fields['reason'] ?? '').trim();
+  if (characterCount(reason) < reasonLength.min) return { kind: 'errors', errors: { reason: reasonTooShort } };
+  if (characterCount(reason) > reasonLength.max) return { kind: 'errors', errors: { reason: reasonTooLong } };
+  const to = sendBackTargets.find((target) => target === submission.fields['to']) ?? 'project_manager';
+  const outcome =
+    command.name === 'accept'
+      ? await actAccept(talk, command.transfer, { terms: command.terms, reason }, act)
+      : await actSendBack(talk, command.transfer, to, reason, act);
+  return answered(talk, command, outcome);
+}
+
+function actOf(talk: Talk, actor: Press['actor']): Act | undefined {
+  const person = personByChat(talk.people(), actor.platform, actor.user);
+  return person === undefined
+    ? undefined
+    : { person, platform: actor.platform, at: talk.clock.now(), policy: talk.policy() };
+}
+
+type Told = { readonly kind: 'note'; readonly note: ReturnType<typeof note> };
+
+function told(paragraphs: readonly string[]): Told {
+  return { kind: 'note', note: note(paragraphs) };
+}
+
+/** Success shows on the card itself; a refusal is told, and the card painted anew in case that was missed. */
+async function answered(
+  talk: Talk,
+  command: Pressed,
+  outcome: Result<Transfer, ActFailure>,
+): Promise<Told | { readonly kind: 'nothing' }> {
+  if (outcome.ok) return { kind: 'nothing' };
+  const { value: transfer } = await readTransfer(talk.store, command.transfer);
+  if (transfer !== undefined && ['already', 'stale'].includes(outcome.failure.kind)) {
+    await talk.store.commit({ enqueue: [paintJob({ transfer: transfer.id }, talk.clock.now(), true)] });
+  }
+  const timeZone = transfer === undefined ? 'UTC' : timeZoneOf(talk, transfer.company);
+  return told(refusalParagraphs(outcome.failure, { people: talk.people(), timeZone }));
+}
+
+async function openForm(talk: Talk, command: Pressed, act: Act, press: Press): Promise<Answer> {
+  const { value: transfer } = await readTransfer(talk.store, command.transfer);
+  if (transfer === undefined)
+    return told(refusalParagraphs({ kind: 'unknown' }, { people: talk.people(), timeZone: 'UTC' }));
+  const asked = { people: talk.people(), timeZone: timeZoneOf(talk, transfer.company) };
+  const refusal = mayAct(transfer, act);
+  if (refusal !== undefined) return told(refusalParagraphs(refusal, asked));
+  const fits = command.name === 'accept' ? transfer.state === 'held' : returnable.has(transfer.state);
+  if (!fits) return told(refusalParagraphs({ kind: 'already', transfer }, asked));
+  if (command.name === 'accept' && command.terms !== termsShown(transfer))
+    return told(refusalParagraphs({ kind: 'stale', transfer }, asked));
+  const form = command.name === 'accept' ? acceptForm : sendBackForm;
+  return { kind: 'form', form: form(transfer, press.action, press.value) };
+}
+
+const returnable: ReadonlySet<string> = new Set(['blocked', 'awaiting', 'approved', 'refused']);
+
+/** A card that was posted twice has one live copy; a press on the other is answered with the way to it. */
+async function liveCopy(talk: Talk, place: MessageRef, command: Pressed): Promise<Answer | undefined> {
+  const known = await copyAt(talk.store, place);
+  if (known !== undefined && !known.copy.stale) return undefined;
+  const live = (await copiesOf(talk.store, command.transfer)).filter(
+    ({ copy }) => copy.channel === place.channel && !copy.stale,
+  );
+  const [standing] = live;
+  // its answer may still be on the way: then this is the live one
+  if (standing === undefined || standing.copy.message === undefined) return undefined;
+  if (known === undefined) {
+    const { platform, channel, message } = place;
+    const id = `${command.transfer}-${platform}-${channel}-${message.replace(/[^A-Za-z0-9]/g, '-')}`;
+    const twin = { id, transfer: command.transfer, platform, channel, message, shown: 0, posting: 1, stale: true };
+    await talk.store.commit({ put: [copyPut(twin)], enqueue: [paintJob({ copy: id }, talk.clock.now())] });
+  }
+  const url = standing.copy.permalink;
+  return {
+    kind: 'note',
+    note: note(staleCopyParagraphs, url === undefined ? {} : { links: [{ label: 'Open the live card', url }] }),
+  };
+}

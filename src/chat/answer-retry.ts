@@ -1,0 +1,65 @@
+import type { Platform } from '../ports/chat.ts';
+import type { Person } from '../people/people.ts';
+import { actCheckAgain, actRetry } from '../transfers/act.ts';
+import { mayAct, type Act } from '../transfers/decide.ts';
+import { lookJob } from '../transfers/look-job.ts';
+import { memoryKey } from '../transfers/keys.ts';
+import { readMemory } from '../transfers/memory.ts';
+import { memoryPut } from '../transfers/record-change.ts';
+import type { KnownRecord } from './find-records.ts';
+import { timeZoneOf, type Talk } from './talk.ts';
+import { askedAgain, lookingAgain, retryNotPossible } from './words/answer-words.ts';
+import { refusalParagraphs } from './words/refusal-words.ts';
+import { stateLabels } from './words/terms.ts';
+
+/** `/sage retry`: a refused record is tried again, one that was sent back is asked for, anything stuck is looked at. */
+export async function answerRetry(
+  talk: Talk,
+  records: readonly KnownRecord[],
+  who: { readonly person: Person; readonly platform: Platform },
+): Promise<readonly string[]> {
+  const answers = await Promise.all(
+    records.map((record) => retryOne(talk, record, { ...who, at: talk.clock.now(), policy: talk.policy() })),
+  );
+  return answers.flat();
+}
+
+async function retryOne(talk: Talk, record: KnownRecord, act: Act): Promise<readonly string[]> {
+  const { transfer } = record;
+  switch (transfer?.state) {
+    case 'refused':
+      return answer(talk, record, await actRetry(talk, transfer.id, act), lookingAgain);
+    case 'blocked':
+    case 'held':
+    case 'unconfirmed':
+      return answer(talk, record, await actCheckAgain(talk, transfer.id, act), lookingAgain);
+    case 'sent_back':
+      return askAgain(talk, record, act);
+    default:
+      return transfer === undefined ? retryNotPossible('not offered') : retryNotPossible(stateLabels[transfer.state]);
+  }
+}
+
+function answer(
+  talk: Talk,
+  { memory }: KnownRecord,
+  outcome: Awaited<ReturnType<typeof actRetry>>,
+  done: readonly string[],
+): readonly string[] {
+  if (outcome.ok) return done;
+  return refusalParagraphs(outcome.failure, { people: talk.people(), timeZone: timeZoneOf(talk, memory.company) });
+}
+
+async function askAgain(talk: Talk, { memory, transfer }: KnownRecord, act: Act): Promise<readonly string[]> {
+  const { company, kind, project, record } = memory;
+  const refusal = transfer === undefined ? undefined : mayAct(transfer, act);
+  const asked = { people: talk.people(), timeZone: timeZoneOf(talk, company) };
+  if (refusal !== undefined) return refusalParagraphs(refusal, asked);
+  const now = await readMemory(talk.store, company, kind, record);
+  const committed = await talk.store.commit({
+    expect: [{ collection: 'records', id: memoryKey(company, kind, record), rev: now.rev }],
+    put: [memoryPut({ ...(now.value ?? memory), askedAgain: true })],
+    enqueue: [lookJob(company, kind, { project, record }, talk.clock.now())],
+  });
+  return committed.ok ? askedAgain : refusalParagraphs({ kind: 'not_recorded' }, asked);
+}

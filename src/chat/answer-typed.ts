@@ -1,0 +1,85 @@
+import type { Typed as TypedLine, TypedAnswer } from '../ports/conversation.ts';
+import { isAuthor } from '../people/authors.ts';
+import { personByChat, type Person } from '../people/people.ts';
+import { findsSeat } from '../people/seating.ts';
+import { unreachable } from '../shared/result.ts';
+import { displayText, shortened } from '../shared/text.ts';
+import { seatsOf } from '../transfers/decide.ts';
+import type { Transfer } from '../transfers/transfer.ts';
+import { parseTyped } from './command.ts';
+import { openTransfers, recordsByNumber } from './find-records.ts';
+import { answerRetry } from './answer-retry.ts';
+import { historyParagraphs } from './record-history.ts';
+import { statusParagraphs, summaryLine, whyParagraphs } from './record-status.ts';
+import { note, type Talk } from './talk.ts';
+import { helpParagraphs, notFound, nothingUnderWay, nothingWaits, unknownWord } from './words/answer-words.ts';
+import { strangerParagraphs } from './words/refusal-words.ts';
+
+/** Answers a typed command from what is stored, fast enough for the acknowledgement, and to the person alone. */
+export async function answerTyped(talk: Talk, typed: TypedLine): Promise<TypedAnswer> {
+  const person = personByChat(talk.people(), typed.actor.platform, typed.actor.user);
+  const paragraphs = person === undefined ? strangerParagraphs : await paragraphsFor(talk, typed, person);
+  return { note: note(paragraphs), public: false };
+}
+
+async function paragraphsFor(talk: Talk, typed: TypedLine, person: Person): Promise<readonly string[]> {
+  const command = parseTyped(typed.text);
+  switch (command.name) {
+    case 'help':
+      return helpParagraphs();
+    case 'unknown':
+      return unknownWord(shortened(displayText(command.word), 40), command.nearest);
+    case 'queue':
+      return queue(talk, person);
+    case 'status':
+      return status(talk, command.about);
+    case 'why':
+    case 'history':
+    case 'retry': {
+      const records = await recordsByNumber(talk, command.number);
+      if (records.length === 0) return notFound(shortened(displayText(command.number), 60));
+      if (command.name === 'retry') return answerRetry(talk, records, { person, platform: typed.actor.platform });
+      const each = command.name === 'why' ? whyParagraphs : historyParagraphs;
+      return (await Promise.all(records.map((record) => each(talk, record)))).flat();
+    }
+    default:
+      return unreachable(command);
+  }
+}
+
+/** How many records a list shows. */
+const listed = 15;
+
+async function queue(talk: Talk, person: Person): Promise<readonly string[]> {
+  const waiting = (await openTransfers(talk)).filter((transfer) => waitsFor(talk, transfer, person));
+  if (waiting.length === 0) return nothingWaits;
+  return [`${waiting.length === 1 ? 'One record waits' : `${waiting.length} records wait`} for you:`, ...list(waiting)];
+}
+
+function waitsFor(talk: Talk, transfer: Transfer, person: Person): boolean {
+  const sitting =
+    transfer.state === 'awaiting' ? transfer.approvals : transfer.state === 'held' ? transfer.acceptances : undefined;
+  if (sitting === undefined || isAuthor(transfer.offer.authors, person)) return false;
+  const seats = seatsOf(talk.policy(), transfer);
+  return seats.ok && findsSeat(seats.value, sitting, { person: person.id, role: person.role });
+}
+
+async function status(talk: Talk, about: string): Promise<readonly string[]> {
+  const open = await openTransfers(talk);
+  if (about === '') return open.length === 0 ? nothingUnderWay : [`${open.length} under way:`, ...list(open)];
+  const records = await recordsByNumber(talk, about);
+  if (records.length > 0) return (await Promise.all(records.map((record) => statusParagraphs(talk, record)))).flat();
+  const wanted = displayText(about).toLowerCase();
+  const touching = open.filter(({ offer: { subject } }) => {
+    const names = [subject.jobNumber, subject.jobName, ...(subject.private ? [] : [subject.counterparty])];
+    return names.some((name) => name.toLowerCase().includes(wanted));
+  });
+  return touching.length === 0
+    ? notFound(shortened(displayText(about), 60))
+    : [`${touching.length} under way:`, ...list(touching)];
+}
+
+function list(transfers: readonly Transfer[]): readonly string[] {
+  const more = transfers.length - listed;
+  return [...transfers.slice(0, listed).map(summaryLine), ...(more > 0 ? [`and ${more} more`] : [])];
+}

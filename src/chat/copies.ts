@@ -1,0 +1,84 @@
+import type { MessageRef, Platform } from '../ports/chat.ts';
+import type { Enqueue, Put, Row, Store } from '../ports/store.ts';
+import type { Instant } from '../shared/dates.ts';
+import type { TransferId } from '../shared/ids.ts';
+import { stored } from '../transfers/memory.ts';
+
+/** One place where a card stands, or is about to. */
+export interface Copy {
+  readonly id: string;
+  readonly transfer: TransferId;
+  readonly platform: Platform;
+  readonly channel: string;
+  /** Missing until the platform has answered where it stands. */
+  readonly message?: string;
+  readonly permalink?: string;
+  /** The transfer's revision that is shown; 0 when nothing is known to be shown. */
+  readonly shown: number;
+  /** How often it was posted: an unknown answer is followed by one more, and the older twin goes stale. */
+  readonly posting: number;
+  /** A twin whose place became known by a press on it: it is painted once more, without buttons. */
+  readonly stale: boolean;
+}
+
+export interface StoredCopy {
+  readonly copy: Copy;
+  readonly rev: number;
+}
+
+export async function copiesOf(store: Store, transfer: TransferId): Promise<readonly StoredCopy[]> {
+  const copies: StoredCopy[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.find({
+      index: 'copies.transfer',
+      key: transfer,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    copies.push(...page.items.map(storedCopy));
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return copies;
+}
+
+export async function copyAt(store: Store, place: MessageRef): Promise<StoredCopy | undefined> {
+  const page = await store.find({ index: 'copies.place', key: placeKey(place), limit: 1 });
+  const [row] = page.items;
+  return row === undefined ? undefined : storedCopy(row);
+}
+
+export async function copyById(store: Store, id: string): Promise<StoredCopy | undefined> {
+  const row = await store.get('copies', id);
+  return row === undefined ? undefined : storedCopy(row);
+}
+
+export function copyPut(copy: Copy): Put {
+  const { platform, channel, message } = copy;
+  return {
+    collection: 'copies',
+    id: copy.id,
+    value: stored(copy),
+    indexes: {
+      'copies.transfer': copy.transfer,
+      ...(message === undefined ? {} : { 'copies.place': placeKey({ platform, channel, message }) }),
+    },
+  };
+}
+
+/** Brings one copy, or with `transfer` every copy of a card, in line with what is stored. */
+export function paintJob(
+  what: { readonly copy: string } | { readonly transfer: TransferId },
+  runAt: Instant,
+  force = false,
+): Enqueue {
+  const key = 'copy' in what ? `copy/${what.copy}` : what.transfer;
+  return { queue: 'paint', key, runAt, payload: { ...what, force } };
+}
+
+function placeKey({ platform, channel, message }: MessageRef): string {
+  return `${platform}/${channel}/${message}`;
+}
+
+function storedCopy(row: Row): StoredCopy {
+  return { copy: row.value as unknown as Copy, rev: row.rev };
+}

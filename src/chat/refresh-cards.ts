@@ -1,0 +1,143 @@
+import type { Card } from '../ports/card.ts';
+import type { Chat, ChatFailure } from '../ports/chat.ts';
+import { instant } from '../shared/dates.ts';
+import type { TransferId } from '../shared/ids.ts';
+import { transferId } from '../shared/ids.ts';
+import type { Json } from '../shared/json.ts';
+import { readTransfer } from '../transfers/memory.ts';
+import { later, rest, type Step } from '../transfers/step.ts';
+import type { Transfer } from '../transfers/transfer.ts';
+import { isOpen } from '../transfers/transitions.ts';
+import { copiesOf, copyById, copyPut, paintJob, type Copy, type StoredCopy } from './copies.ts';
+import { cardContext, type Talk } from './talk.ts';
+import { transferCard } from './transfer-card.ts';
+import { staleCardParagraphs } from './words/card-words.ts';
+
+/** Makes what is shown equal to what is stored; the newest state wins, whatever was missed in between. */
+export async function workPaint(talk: Talk, payload: Json): Promise<Step> {
+  const { copy, transfer, force } = payload as { copy?: string; transfer?: string; force?: boolean };
+  if (copy !== undefined) return paintCopy(talk, copy, force === true);
+  return transfer === undefined ? rest : spread(talk, transferId(transfer), force === true);
+}
+
+/** Finds or makes the copies of a card: those of the round it replaces, else one for each channel that asks for it. */
+async function spread(talk: Talk, id: TransferId, force: boolean): Promise<Step> {
+  const { value: transfer } = await readTransfer(talk.store, id);
+  if (transfer === undefined) return rest;
+  const now = talk.clock.now();
+  const standing = await copiesOf(talk.store, id);
+  if (standing.length > 0) {
+    const committed = await talk.store.commit({
+      enqueue: standing.map(({ copy }) => paintJob({ copy: copy.id }, now, force)),
+    });
+    return committed.ok ? rest : later(talk, now);
+  }
+  const taken = await takenOver(talk, transfer);
+  const copies = taken.length > 0 ? taken : newCopies(talk, transfer);
+  const committed = await talk.store.commit({
+    expect: copies.map(({ copy, rev }) => ({ collection: 'copies', id: copy.id, rev })),
+    put: copies.map(({ copy }) => copyPut(copy)),
+    enqueue: copies.map(({ copy }) => paintJob({ copy: copy.id }, now, force)),
+  });
+  return committed.ok ? rest : later(talk, now);
+}
+
+async function takenOver(talk: Talk, transfer: Transfer): Promise<readonly StoredCopy[]> {
+  if (transfer.previous?.how !== 'superseded') return [];
+  const before = await copiesOf(talk.store, transfer.previous.transfer);
+  return before
+    .filter(({ copy }) => !copy.stale)
+    .map(({ copy, rev }) => ({ copy: { ...copy, transfer: transfer.id, shown: 0 }, rev }));
+}
+
+function newCopies(talk: Talk, transfer: Transfer): readonly StoredCopy[] {
+  if (!isOpen(transfer)) return [];
+  const names = (list: readonly string[] | '*', value: string): boolean => list === '*' || list.includes(value);
+  return talk
+    .channels()
+    .filter(({ company, platform }) => company === transfer.company && talk.chats.has(platform))
+    .filter(({ jobs, kinds }) => names(jobs, transfer.offer.subject.jobNumber) && names(kinds, transfer.kind))
+    .map(({ platform, id: channel }) => ({
+      copy: {
+        id: `${transfer.id}-${platform}-${channel}`,
+        transfer: transfer.id,
+        platform,
+        channel,
+        shown: 0,
+        posting: 1,
+        stale: false,
+      },
+      rev: 0,
+    }));
+}
+
+async function paintCopy(talk: Talk, id: string, force: boolean): Promise<Step> {
+  const found = await copyById(talk.store, id);
+  const chat = found === undefined ? undefined : talk.chats.get(found.copy.platform);
+  if (found === undefined || chat === undefined) return rest;
+  const { value: transfer } = await readTransfer(talk.store, found.copy.transfer);
+  if (transfer === undefined) return rest;
+  const { copy } = found;
+  if (copy.message !== undefined && copy.shown === transfer.revision && !force) return rest;
+
+  const card = transferCard(transfer, cardContext(talk, transfer));
+  if (copy.message === undefined) return post(talk, chat, found, card, transfer.revision);
+  const place = { platform: copy.platform, channel: copy.channel, message: copy.message };
+  const updated = await chat.update(place, copy.stale ? outOfDate(card) : card);
+  if (updated.ok) return keep(talk, found, { ...copy, shown: transfer.revision });
+  // a card that somebody deleted is posted once more; a deleted twin is where it should be
+  if (updated.failure.kind === 'gone' && !copy.stale && copy.posting === 1) {
+    const { message: _gone, permalink: _nowhere, ...lost } = copy;
+    await keep(talk, found, { ...lost, shown: 0, posting: copy.posting + 1 });
+    return { then: 'again', at: talk.clock.now() };
+  }
+  return failed(talk, copy, updated.failure);
+}
+
+async function post(talk: Talk, chat: Chat, found: StoredCopy, card: Card, revision: number): Promise<Step> {
+  const { copy } = found;
+  const posted = await chat.post(copy.channel, card);
+  if (posted.ok) {
+    const permalink = await chat.permalink(posted.value);
+    const { message } = posted.value;
+    return keep(talk, found, { ...copy, message, shown: revision, ...(permalink === undefined ? {} : { permalink }) });
+  }
+  if (posted.failure.kind === 'unknown') await keep(talk, found, { ...copy, posting: copy.posting + 1 });
+  return failed(talk, copy, posted.failure);
+}
+
+async function keep(talk: Talk, { rev }: StoredCopy, copy: Copy): Promise<Step> {
+  const committed = await talk.store.commit({
+    expect: [{ collection: 'copies', id: copy.id, rev }],
+    put: [copyPut(copy)],
+  });
+  return committed.ok ? rest : later(talk, talk.clock.now());
+}
+
+function failed(talk: Talk, copy: Copy, failure: ChatFailure): Step {
+  const { platform, channel, transfer } = copy;
+  switch (failure.kind) {
+    case 'rate_limited':
+      return { then: 'again', at: instant(talk.clock.now() + failure.retryAfterMs) };
+    case 'unknown':
+      return later(talk, talk.clock.now());
+    case 'gone':
+    case 'refused':
+      talk.log.error('card.not_shown', { platform, channel, transfer, reason: failure.reason });
+      return rest;
+  }
+}
+
+function outOfDate(card: Card): Card {
+  return {
+    ...card,
+    lead: staleCardParagraphs,
+    facts: [],
+    changes: [],
+    notices: [],
+    table: undefined,
+    seats: [],
+    steps: [],
+    buttons: [],
+  };
+}
