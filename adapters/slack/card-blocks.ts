@@ -1,11 +1,11 @@
 import type { types } from '@slack/bolt';
 import type { Card, CardFact, CardMetadata, CardNotice } from '../../src/ports/card.ts';
 import { actionButtons, actionsBlocks, linkButtons } from './buttons.ts';
-import { escaped, labelled, plainText } from './literal.ts';
-import { itemList, paragraphs } from './rich-text.ts';
+import { escaped, labelled, plainText, strong } from './literal.ts';
+import { lists, paragraphs } from './rich-text.ts';
 import { tableBlocks } from './table-blocks.ts';
 import { tickBlocks } from './ticks.ts';
-import { noticeWords, stepWords, words } from './words.ts';
+import { noticeHeadings, stepWords, words } from './words.ts';
 
 export interface SlackMessage {
   readonly text: string;
@@ -32,11 +32,12 @@ function cardBlocks(card: Card): types.KnownBlock[] {
 
   return [
     { type: 'header', ...blockId('title'), text: plainText(card.title, 150) },
-    { type: 'context', ...blockId('state'), elements: [plainText(stateLine(card), 300)] },
+    { type: 'context', ...blockId('state'), elements: stateLine(card) },
     ...(card.lead.length > 0 ? [{ ...paragraphs(card.lead), ...blockId('lead') }] : []),
     ...factBlocks(card.facts, blockId),
     ...(card.changes.length > 0 ? [{ ...changeList(card), ...blockId('changes') }] : []),
-    ...(card.notices.length > 0 ? [{ ...noticeList(card.notices), ...blockId('notices') }] : []),
+    ...(card.notices.length > 0 ? [{ ...noticeLists(card.notices), ...blockId('notices') }] : []),
+    ...(ticks.blocks.length > 0 ? [context(words.ticks, blockId('ticks'))] : []),
     ...ticks.blocks,
     ...(ticks.hidden > 0 ? [context(words.ticksHidden(ticks.hidden), blockId('ticks-hidden'))] : []),
     ...(card.table === undefined ? [] : tableBlocks(card.table, blockId)),
@@ -46,9 +47,10 @@ function cardBlocks(card: Card): types.KnownBlock[] {
   ];
 }
 
-function stateLine(card: Card): string {
+function stateLine(card: Card): types.ContextBlock['elements'] {
   const { round } = card.metadata;
-  return round > 1 ? `${card.stateLabel} · ${words.round(round)}` : card.stateLabel;
+  const state = strong(card.stateLabel, 300);
+  return round > 1 ? [state, plainText(words.round(round), 100)] : [state];
 }
 
 /** Label and value side by side where there is room; Slack takes ten to a block. */
@@ -69,21 +71,21 @@ export function factBlocks(
 
 function changeList(card: Card): types.RichTextBlock {
   const items = card.changes.map(({ what, before, after }) => ({ strong: what, text: `${before} → ${after}` }));
-  return itemList(words.changes, items);
+  return lists([{ heading: words.changes, items }]);
 }
 
-function noticeList(notices: readonly CardNotice[]): types.RichTextBlock {
-  return itemList(
-    undefined,
-    notices.map(({ level, text }) => ({ strong: noticeWords[level], text })),
+/** Warnings come last, for their ticks stand below. */
+function noticeLists(notices: readonly CardNotice[]): types.RichTextBlock {
+  return lists(
+    (['error', 'info', 'warn'] as const).map((level) => ({
+      heading: noticeHeadings[level],
+      items: notices.filter((notice) => notice.level === level).map(({ text }) => ({ strong: '', text })),
+    })),
   );
 }
 
 function seatList(seats: readonly string[]): types.RichTextBlock {
-  return itemList(
-    words.seats,
-    seats.map((seat) => ({ strong: '', text: seat })),
-  );
+  return lists([{ heading: words.seats, items: seats.map((seat) => ({ strong: '', text: seat })) }]);
 }
 
 function stepLine(card: Card): string {

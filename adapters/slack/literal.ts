@@ -36,20 +36,25 @@ function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/**
- * A label above its value. Bold needs mrkdwn, which has no escape for its own marks: text that holds one of them is
- * shown plain instead.
- */
+/** Text that may be bold. Slack has no escape for its marks: text that holds one, or what Slack links, stays plain. */
+export function strong(text: string, limit: number): types.PlainTextElement | types.MrkdwnElement {
+  const shown = literal(text, limit);
+  const marked = `*${escape(shown)}*`;
+  return isMarkup(shown) || marked.length > limit ? plainText(text, limit) : { type: 'mrkdwn', text: marked };
+}
+
+/** A label above its value, with the same care. */
 export function labelled(label: string, value: string): types.PlainTextElement | types.MrkdwnElement {
   const name = literal(label, 200);
   const shown = literal(value, 1700);
   const text = `*${escape(name)}*\n${escape(shown)}`;
-  if (text.length > 2000 || [name, shown].some(isMarkup)) {
+  if (text.length > 2000 || isMarkup(name) || isMarkup(shown)) {
     return { type: 'plain_text', text: `${name}\n${shown}`, emoji: false };
   }
-  return { type: 'mrkdwn', text, verbatim: true };
+  return { type: 'mrkdwn', text };
 }
 
+/** Marks, emoji names, quotes, mentions, and what looks like an address. */
 function isMarkup(text: string): boolean {
-  return /[*_~`]|^>|:[^\s:]+:/.test(text);
+  return /[*_~`@#]|^\s*>|:[^\s:]+:|:\/\/|\p{L}\.\p{L}{2}/u.test(text);
 }

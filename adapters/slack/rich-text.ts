@@ -27,20 +27,35 @@ export function paragraphs(texts: readonly string[]): types.RichTextBlock {
   return { type: 'rich_text', elements };
 }
 
-/** A heading, where there is one, and a list below it. */
-export function itemList(heading: string | undefined, items: readonly Item[]): types.RichTextBlock {
-  const limit = 20;
-  const each = Math.floor(room / (Math.min(items.length, limit) + 1));
-  const rows = items.slice(0, limit).map(({ strong, text }): types.RichTextSection => {
-    const name = strong === '' ? '' : `${literal(strong, Math.floor(each / 3))}${text === '' ? '' : ': '}`;
-    const rest = text === '' ? [] : [plain(literal(text, Math.floor(each * 0.6)))];
-    const elements = name === '' ? rest : [bold(name), ...rest];
-    return { type: 'rich_text_section', elements: elements.length > 0 ? elements : [plain('–')] };
-  });
-  if (items.length > limit) rows.push(section([words.andMore(items.length - limit)]));
-  const list: types.RichTextList = { type: 'rich_text_list', style: 'bullet', elements: rows };
-  const title: types.RichTextSection = { type: 'rich_text_section', elements: [bold(heading ?? '')] };
-  return { type: 'rich_text', elements: heading === undefined ? [list] : [title, list] };
+export interface Group {
+  readonly heading: string;
+  readonly items: readonly Item[];
+}
+
+const mostItems = 20;
+
+/** Lists, each below its heading; groups without items are left out. */
+export function lists(groups: readonly Group[]): types.RichTextBlock {
+  const filled = groups.filter(({ items }) => items.length > 0);
+  const count = filled.reduce((sum, { items }) => sum + Math.min(items.length, mostItems), 0);
+  const each = Math.floor(room / (count + filled.length));
+  return {
+    type: 'rich_text',
+    elements: filled.flatMap(({ heading, items }): (types.RichTextSection | types.RichTextList)[] => {
+      const rows = items.slice(0, mostItems).map((item) => row(item, each));
+      if (items.length > mostItems) rows.push(section([words.andMore(items.length - mostItems)]));
+      return [
+        { type: 'rich_text_section', elements: [bold(heading)] },
+        { type: 'rich_text_list', style: 'bullet', elements: rows },
+      ];
+    }),
+  };
+}
+
+function row({ strong, text }: Item, length: number): types.RichTextSection {
+  if (strong === '') return section([literal(text, length)]);
+  const name = `${literal(strong, Math.floor(length / 3))}: `;
+  return { type: 'rich_text_section', elements: [bold(name), plain(literal(text, Math.floor(length * 0.6)))] };
 }
 
 function section(texts: readonly string[]): types.RichTextSection {

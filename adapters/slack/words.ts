@@ -2,10 +2,10 @@ import type { CardNotice, CardStep, Note } from '../../src/ports/card.ts';
 
 /** The few words that the drawing itself adds to a card. */
 
-export const noticeWords: { readonly [level in CardNotice['level']]: string } = {
-  info: 'Note',
-  warn: 'Warning',
-  error: 'Problem',
+export const noticeHeadings: { readonly [level in CardNotice['level']]: string } = {
+  info: 'Notes',
+  warn: 'Warnings',
+  error: 'Problems',
 };
 
 export const stepWords: { readonly [status in CardStep['status']]: string } = {
@@ -19,6 +19,7 @@ export const words = {
   round: (round: number) => `Round ${round}`,
   changes: 'What changed',
   seats: 'Approval',
+  ticks: 'Tick every warning that you accept, then approve.',
   andMore: (count: number) => `and ${count} more`,
   linesHidden: (count: number) =>
     count === 1 ? '1 more line is not shown here.' : `${count} more lines are not shown here.`,
