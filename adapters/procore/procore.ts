@@ -21,7 +21,7 @@ export interface ProcoreOptions extends Credentials {
   readonly clock: Clock;
   /** A call that has no answer after that long is given up. */
   readonly callDeadlineMs: number;
-  /** Up to that long a call waits for the rate limit by itself; 10,000 unless told, the short window. */
+  /** Up to that long a call waits for the rate limit by itself; 11,000 unless told: the short window in full seconds. */
   readonly longestRateWaitMs?: number;
   /** Items asked for on a page; 1,000 unless told. Procore advises at most 2,000. */
   readonly perPage?: number;
@@ -39,7 +39,7 @@ export function httpProcore(options: ProcoreOptions): Procore {
     gate: createRateGate(),
     clock,
     callDeadlineMs,
-    longestRateWaitMs: options.longestRateWaitMs ?? 10_000,
+    longestRateWaitMs: options.longestRateWaitMs ?? 11_000,
   });
   const paged = ['per_page', String(options.perPage ?? 1_000)] as const;
 

@@ -53,10 +53,13 @@ export function createRateGate(): RateGate {
 
 /**
  * When a refused call may be tried again, in milliseconds from now: the later of `Retry-After` and
- * `X-Rate-Limit-Reset`, because the documentation names one on some pages and the other on others.
+ * `X-Rate-Limit-Reset`, because the documentation names one on some pages and the other on others. The reset stands in
+ * every answer, so it says nothing while calls remain.
  */
 export function retryAfterMs(headers: AnswerHeaders, now: Instant): number | undefined {
-  const waits = [retryAfterFrom(headers, now), resetFrom(headers, now)].filter((moment) => moment !== undefined);
+  const callsRemain = (wholeNumber(headers['x-rate-limit-remaining']) ?? 0) > 0;
+  const reset = callsRemain ? undefined : resetFrom(headers, now);
+  const waits = [retryAfterFrom(headers, now), reset].filter((moment) => moment !== undefined);
   return waits.length === 0 ? undefined : Math.max(0, Math.max(...waits) - now);
 }
 

@@ -1,6 +1,6 @@
 /** Ids as Procore gives them: integers beyond 32 bit. The same seed gives the same ids. */
 export interface Ids {
-  /** Of projects, vendors, contracts and lines: beyond 32 bit; beyond 2^53 when the emulator was asked for wide ids. */
+  /** Of users, projects, vendors, contracts and lines: beyond 32 bit; beyond 2^53 when the emulator was asked for wide ids. */
   record(): string;
   /** Of everything else: always beyond 2^53 and odd, so that a double cannot hold it. */
   wide(): string;

@@ -32,7 +32,7 @@ export interface ProcoreEmulatorOptions {
   readonly company?: Partial<Company>;
   readonly credentials?: ClientCredentials;
   readonly limits?: RateLimits;
-  /** Gives every record an id beyond 2^53, not only codes, users, hooks and events. */
+  /** Gives every record an id beyond 2^53, not only codes, hooks and events. */
   readonly wideIds?: boolean;
 }
 

@@ -31,7 +31,7 @@ export interface SeedLineItemType {
 }
 
 export function plant(books: Books, seed: ProcoreSeed): void {
-  for (const { id = books.ids.wide(), role, name, email, erpIntegratedAccountant = false } of seed.users ?? []) {
+  for (const { id = books.ids.record(), role, name, email, erpIntegratedAccountant = false } of seed.users ?? []) {
     books.users.set(id, { id, role, name, email, erpIntegratedAccountant });
   }
   for (const { id = books.ids.wide(), fullCode, name, originId } of seed.costCodes ?? []) {

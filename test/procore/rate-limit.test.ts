@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { createRateGate } from '../../adapters/procore/rate-gate.ts';
+import { instant } from '../../src/shared/dates.ts';
+import { openBench } from './bench.ts';
+import { scriptedProcore, startOfTest } from './scripted-procore.ts';
+
+const resetIn = (seconds: number): string => String(startOfTest / 1000 + seconds);
+const usedUp = (seconds: number): Record<string, string> => ({
+  'x-rate-limit-limit': '25',
+  'x-rate-limit-remaining': '0',
+  'x-rate-limit-reset': resetIn(seconds),
+});
+
+describe('the rate limit of Procore', () => {
+  it('is waited for before the next call when it is near', async () => {
+    const { procore, asked } = await scriptedProcore([{ headers: usedUp(9) }, {}]);
+
+    await procore.projects();
+    await procore.projects();
+
+    expect(asked.map(({ at }) => at - startOfTest)).toEqual([0, 9_000]);
+  });
+
+  it('is answered as unavailable when it is far, and no call leaves before it', async () => {
+    const { procore, asked, time } = await scriptedProcore([{ headers: usedUp(1_800) }, {}]);
+    await procore.projects();
+
+    const early = await procore.projects();
+    time.now += 1_800_000;
+    const late = await procore.projects();
+
+    expect(early).toEqual({ ok: false, failure: { kind: 'unavailable', retryAfterMs: 1_800_000 } });
+    expect(late.ok).toBe(true);
+    expect(asked.length).toBe(2);
+  });
+
+  it.each([
+    [{ 'retry-after': '30' }, 30_000],
+    [{ 'x-rate-limit-reset': resetIn(45) }, 45_000],
+    [{ 'retry-after': '30', 'x-rate-limit-reset': resetIn(45) }, 45_000],
+    [{ 'retry-after': '60', 'x-rate-limit-reset': resetIn(45) }, 60_000],
+    [{ 'retry-after': 'Mon, 02 Mar 2026 08:00:20 GMT' }, 20_000],
+    [{ 'x-rate-limit-reset': resetIn(999_999) }, 3_600_000],
+    [{}, undefined],
+  ])('is told after a 429 with %j as the later of what its headers say', async (headers, retryAfterMs) => {
+    const { procore } = await scriptedProcore([{ status: 429, headers: headers as Record<string, string> }]);
+
+    expect(await procore.projects()).toEqual({ ok: false, failure: { kind: 'unavailable', retryAfterMs } });
+  });
+
+  it('is not what a 503 waits for while calls remain', async () => {
+    const headers = { 'x-rate-limit-remaining': '30', 'x-rate-limit-reset': resetIn(3_000), 'retry-after': '5' };
+    const { procore } = await scriptedProcore([{ status: 503, headers }]);
+
+    expect(await procore.projects()).toEqual({ ok: false, failure: { kind: 'unavailable', retryAfterMs: 5_000 } });
+  });
+
+  it('holds back other calls too after a 503 with Retry-After', async () => {
+    const { procore, asked } = await scriptedProcore([{ status: 503, headers: { 'retry-after': '120' } }, {}]);
+    await procore.projects();
+
+    const next = await procore.projects();
+
+    expect(next).toEqual({ ok: false, failure: { kind: 'unavailable', retryAfterMs: 120_000 } });
+    expect(asked.length).toBe(1);
+  });
+
+  it('is never overrun on the emulator, however many calls there are', async () => {
+    const bench = await openBench({ limits: { perHour: 600, perTenSeconds: 5 } });
+
+    for (let n = 0; n < 17; n += 1) expect(await bench.procore.project(bench.project)).toMatchObject({ ok: true });
+
+    expect(bench.calls.map(({ status }) => status)).not.toContain(429);
+    expect(bench.slept.length).toBeGreaterThan(2);
+  });
+});
+
+describe('the gate', () => {
+  const now = instant(startOfTest);
+
+  it('counts calls under way against what was reported', () => {
+    const gate = createRateGate();
+    gate.leave();
+    gate.arrive({ 'x-rate-limit-remaining': '2', 'x-rate-limit-reset': resetIn(10) }, now);
+
+    gate.leave();
+    const afterOne = gate.waitMs(now);
+    gate.leave();
+    const afterTwo = gate.waitMs(now);
+
+    expect([afterOne, afterTwo]).toEqual([0, 10_000]);
+  });
+
+  it('ignores headers it cannot read', () => {
+    const gate = createRateGate();
+    gate.leave();
+    gate.arrive({ 'x-rate-limit-remaining': '-1', 'x-rate-limit-reset': 'soon' }, now);
+
+    expect(gate.waitMs(now)).toBe(0);
+  });
+});
