@@ -13,8 +13,6 @@ export interface BridgeAddress {
   readonly company: string;
   /** After this long on the host's clock a call is over, whatever state it is in. */
   readonly callDeadlineMs: number;
-  /** PEM of the authority that signed the bridge's certificate, where it is not a public one. */
-  readonly certificateAuthority?: string;
 }
 
 export interface BridgeCall {
@@ -44,7 +42,6 @@ export function createBridgeCaller(address: BridgeAddress, deps: { readonly cloc
   const secure = new URL(base).protocol === 'https:';
   // an idle connection may be cut by the other side just as a write goes out, which nobody can tell from a lost answer
   const agent = { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) };
-  const authority = address.certificateAuthority;
 
   return async (call: BridgeCall): Promise<Exchange> => {
     const url = addressOf(base, address.company, call);
@@ -68,7 +65,6 @@ export function createBridgeCaller(address: BridgeAddress, deps: { readonly cloc
           [signatureHeaders.signature]: signatureOf(address.secret, signed),
         },
         agent,
-        ...(authority === undefined ? {} : { https: { certificateAuthority: authority } }),
         timeout: { request: address.callDeadlineMs },
         retry: { limit: 0 },
         throwHttpErrors: false,

@@ -8,7 +8,7 @@ import type { Books, Undated } from './books.ts';
 import { hostSettings, type HostSettings } from './host.ts';
 import { plain } from './plain.ts';
 import { recordDefaults } from './record-defaults.ts';
-import { sameNumber, whole } from './subcontract-rules.ts';
+import { keyFrom, ownKeyed, padded, refuseStrangers, withLines } from './record-entry.ts';
 
 export interface AccountantDeps {
   readonly books: () => Books;
@@ -79,66 +79,9 @@ export function createAccountant(deps: AccountantDeps): RecordKeeper {
   };
 }
 
-/** Records whose business key Sage gives; every other one is known by its number. */
-const ownKeyed: ReadonlySet<string> = new Set(['subcontracts', 'purchase-orders', 'change-orders', 'payable-invoices']);
-
 function known(name: string): Collection {
   if (isCollection(name)) return name;
   throw new ControlError('no_collection', `Sage has no collection "${name}" to which records are added.`);
-}
-
-function keyFrom(collection: Collection, record: JsonObject): string {
-  const number = String(record['number'] ?? '');
-  return collection === 'phases' ? `${String(record['jobNumber'])}-${number}` : number;
-}
-
-/** Numbers as Sage keeps them: without leading zeros, cost codes with their three decimals. */
-function padded(collection: Collection, body: JsonObject): JsonObject {
-  const { number, jobNumber } = body;
-  // a job has one budget, known by the job's number
-  if (collection === 'budgets' && typeof jobNumber === 'string') return { number: jobNumber, ...body };
-  if (typeof number !== 'string') return body;
-  if (collection === 'cost-codes') return { ...body, number: fullCode(number) };
-  return collection === 'vendors' || collection === 'jobs' ? { ...body, number: whole(number) } : body;
-}
-
-function withLines(collection: Collection, body: JsonObject): JsonObject {
-  const { lines } = body;
-  if (!Array.isArray(lines)) return body;
-  return {
-    ...body,
-    lines: lines.map((line: JsonObject, index): Json => {
-      const { costCode } = line;
-      const code = typeof costCode === 'string' ? { costCode: fullCode(costCode) } : {};
-      const parent = collection === 'change-orders' ? { subcontractNumber: null } : {};
-      return { line: index + 1, lineRef: '', description: '', ...parent, ...line, ...code };
-    }),
-  };
-}
-
-function fullCode(code: string): string {
-  const [digits = '', decimals = ''] = code.split('.');
-  return `${digits}.${decimals.padEnd(3, '0')}`;
-}
-
-/** A record names only vendors, jobs and codes that stand in Sage, and a subcontract's number is nobody else's. */
-function refuseStrangers(books: Books, collection: Collection, record: JsonObject): void {
-  const { vendorNumber, jobNumber, lines } = record;
-  const refuse = (what: string): never => {
-    throw new ControlError('12802', `Invalid object reference: ${what} does not exist.`);
-  };
-  if (typeof vendorNumber === 'string' && !books.get('vendors', vendorNumber)) refuse(`vendor ${vendorNumber}`);
-  if (typeof jobNumber === 'string' && !books.get('jobs', jobNumber)) refuse(`job ${jobNumber}`);
-  for (const { costCode } of (Array.isArray(lines) ? lines : []) as JsonObject[]) {
-    if (!books.get('cost-codes', String(costCode))) refuse(`cost code ${String(costCode)}`);
-  }
-  if (collection !== 'subcontracts' || record['voided'] === true) return;
-  const twin = books.all('subcontracts').find((other) => {
-    return other.key !== record['key'] && !other.voided && sameNumber(other.number, String(record['number']));
-  });
-  if (twin !== undefined && books.profile.unique.subcontractNumber !== false) {
-    throw new ControlError('14201', `Subcontract number already exists: ${twin.number}.`);
-  }
 }
 
 function changePeriod(books: Books, key: string, body: JsonObject): JsonObject {

@@ -1,10 +1,10 @@
 import type { SandboxClock } from '../sandbox-clock.ts';
 import type { Problem } from '../../sage/protocol/operations.ts';
-import type { SubcontractRecord } from '../../sage/protocol/records.ts';
 import type { Books } from './books.ts';
 import type { JournalEntry, OperationContent, Progress } from './journal.ts';
+import { barred, readBack } from './read-back.ts';
 import { openSession, type SageSession } from './session.ts';
-import { sameNumber, subcontractWarnings } from './subcontract-rules.ts';
+import { subcontractErrors, subcontractWarnings } from './subcontract-rules.ts';
 
 /** How an operation ends for the bridge: it learns what happened, or never does, with or without a record in Sage. */
 export type Ending = 'told' | 'untold' | 'untold_unwritten';
@@ -129,41 +129,8 @@ const lostAtClose: Problem = {
   message: 'Sage accepted the record, but it is not there after the session was closed.',
 };
 
-/** A program cannot press "Yes": a warning that nobody accepted stops the write. */
+/** A program cannot press "Yes": a warning that nobody accepted stops a write that nothing else stops. */
 function notAccepted(books: Books, content: OperationContent): Problem | undefined {
+  if (subcontractErrors(books, content.document).length > 0) return undefined;
   return subcontractWarnings(books, content.document).find(({ code }) => !content.acceptWarnings.includes(code));
-}
-
-/** The record of an operation, by the trace field, or where there is none by what nobody else can have under that number. */
-function readBack(books: Books, key: string, content: OperationContent | undefined): SubcontractRecord | undefined {
-  const subcontracts = books.all('subcontracts');
-  if (books.profile.traceField !== null) return subcontracts.find((record) => record.operationKey === key);
-  return subcontracts.find((record) => !record.voided && sameNumber(record.number, content?.document.number ?? ''));
-}
-
-/** The entry after a close. What Sage shows under the key counts, also when the journal has lost it. */
-function barred(
-  books: Books,
-  operationKey: string,
-  attempt: number,
-  entry: JournalEntry | undefined,
-  now: number,
-): JournalEntry {
-  const known = entry ?? {
-    operationKey,
-    attempt,
-    barredTo: 0,
-    content: undefined,
-    progress: { state: 'closed' } as const,
-  };
-  const next = { ...known, barredTo: Math.max(known.barredTo, attempt) };
-  if (attempt < known.attempt || known.progress.state === 'committed') return next;
-
-  const open = entry === undefined || known.progress.state === 'unknown';
-  const found = open ? readBack(books, operationKey, known.content) : undefined;
-  const latest = { ...next, attempt };
-  if (found === undefined) return { ...latest, progress: { state: 'closed' } };
-  // under a number alone it may be somebody else's: only a person can tell
-  if (books.profile.traceField === null) return { ...latest, progress: { state: 'unknown' } };
-  return { ...latest, progress: { state: 'committed', committedAt: now, record: found } };
 }
