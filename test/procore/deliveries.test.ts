@@ -154,7 +154,7 @@ describe('the deliveries of the Procore emulator', () => {
 
     expect(whilePaused).toEqual(['create']);
     expect(happenings(receiver.events)).toEqual(['create', 'create', 'update']);
-    await expect.poll(() => outcomes(bench, hook)).toEqual(['retried', 'ok']);
+    await expect.poll(() => outcomes(bench, hook), { timeout: 4_000 }).toEqual(['retried', 'ok']);
   });
 
   it('are discarded after failing for twelve hours', async () => {
@@ -163,11 +163,11 @@ describe('the deliveries of the Procore emulator', () => {
     await bench.subcontract();
 
     bench.clock.advance(12 * 3_600_000);
-    await expect.poll(() => outcomes(bench, hook)).toEqual(['discarded']);
+    await expect.poll(() => outcomes(bench, hook), { timeout: 4_000 }).toEqual(['discarded']);
     receiver.status = 200;
     await bench.subcontract({ number: 'SC-002' });
 
-    await expect.poll(() => outcomes(bench, hook)).toEqual(['discarded', 'ok']);
+    await expect.poll(() => outcomes(bench, hook), { timeout: 4_000 }).toEqual(['discarded', 'ok']);
   });
 
   it('go to hooks made through the API, which show the secret by its end only', async () => {

@@ -5,7 +5,7 @@ import { contractShown } from './contract-answers.ts';
 import { firstProject, readyContract, readyLine } from './contract-defaults.ts';
 import { contractFields, createContract, lineFields, newLine, originTaken, refuseLocked } from './contracts.ts';
 import type { Context } from './context.ts';
-import type { Desk } from './control.ts';
+import type { Desk } from './desk.ts';
 import { decimalText, type Fields } from './fields.ts';
 import { fieldErrors } from './refusal.ts';
 import { digitsOf } from './wire.ts';

@@ -1,4 +1,4 @@
-import type { Desk } from './control.ts';
+import type { Desk } from './desk.ts';
 import { newRecord, type StoredProject, type StoredRecord } from './books.ts';
 import type { Context } from './context.ts';
 import { projectShown, vendorShown } from './directory-answers.ts';

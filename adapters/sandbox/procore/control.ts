@@ -1,24 +1,14 @@
 import type { JsonObject } from '../../../src/shared/json.ts';
 import { ControlError, type RecordKeeper } from '../emulator.ts';
 import { touch, type Books, type StoredRecord } from './books.ts';
-import type { Change, WebhookResource } from './change.ts';
+import type { Change } from './change.ts';
 import type { Doer } from './company.ts';
 import type { Context } from './context.ts';
 import { contractDesk } from './control-contracts.ts';
+import type { Desk } from './desk.ts';
 import { vendorDesk, projectDesk } from './control-directory.ts';
 import { Refusal } from './refusal.ts';
 import { plainObject, type WireObject } from './wire.ts';
-
-/** One collection as a person in Procore's screens works on it. */
-export interface Desk<T extends StoredRecord = StoredRecord> {
-  readonly resource: WebhookResource;
-  records(): Map<string, T>;
-  create(given: JsonObject, doer: Doer): T;
-  change(record: T, given: JsonObject): void;
-  refuseRemoval?(record: T): void;
-  shown(record: T): WireObject;
-  project(record: T): string | undefined;
-}
 
 /** Does what people do in Procore's screens, and tells the hooks about it. */
 export function createControl(context: Context): RecordKeeper {

@@ -1,0 +1,16 @@
+import type { JsonObject } from '../../../src/shared/json.ts';
+import type { StoredRecord } from './books.ts';
+import type { WebhookResource } from './change.ts';
+import type { Doer } from './company.ts';
+import type { WireObject } from './wire.ts';
+
+/** One collection as a person in Procore's screens works on it. */
+export interface Desk<T extends StoredRecord = StoredRecord> {
+  readonly resource: WebhookResource;
+  records(): Map<string, T>;
+  create(given: JsonObject, doer: Doer): T;
+  change(record: T, given: JsonObject): void;
+  refuseRemoval?(record: T): void;
+  shown(record: T): WireObject;
+  project(record: T): string | undefined;
+}
