@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Log } from '../../src/ports/log.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -35,12 +35,13 @@ export function createApp({ log, notReady, metrics, mount }: AppOptions): Expres
 
   mount(app);
 
-  app.use((_request, response) => {
-    response.status(404).json({ error: { code: 'not_found', message: 'There is nothing at this address.' } });
-  });
-  app.use(errorHandler(log));
+  app.use(nothingHere, errorHandler(log));
   return app;
 }
+
+export const nothingHere: RequestHandler = (_request, response) => {
+  response.status(404).json({ error: { code: 'not_found', message: 'There is nothing at this address.' } });
+};
 
 /** Says what is wrong with a request, and of our own faults only that there was one. */
 export function errorHandler(log: Log): ErrorRequestHandler {

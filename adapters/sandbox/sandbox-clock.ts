@@ -1,4 +1,4 @@
-/** The emulators' time: the host's, moved forward by the control interface. */
+/** The emulators' time: the host's, moved by the control interface. */
 export interface SandboxClock {
   now(): number;
   advance(ms: number): void;
@@ -6,39 +6,43 @@ export interface SandboxClock {
   after(ms: number, act: () => void): () => void;
 }
 
+interface Waiting {
+  readonly dueAt: number;
+  readonly act: () => void;
+  timer?: NodeJS.Timeout;
+}
+
+/** Node's timers fire at once when asked to wait longer. */
+const longestTimerMs = 2 ** 31 - 1;
+
 export function createSandboxClock(): SandboxClock {
   let offset = 0;
-  const waiting = new Set<{ readonly dueAt: number; readonly act: () => void; timer: NodeJS.Timeout }>();
+  const waiting = new Set<Waiting>();
   const now = (): number => Date.now() + offset;
 
-  const arm = (dueAt: number, act: () => void): { dueAt: number; act: () => void; timer: NodeJS.Timeout } => {
-    const entry = {
-      dueAt,
-      act,
-      timer: setTimeout(() => {
-        waiting.delete(entry);
-        act();
-      }, Math.max(0, dueAt - now())),
-    };
-    waiting.add(entry);
-    return entry;
+  const arm = (entry: Waiting): void => {
+    const wait = Math.min(Math.max(0, entry.dueAt - now()), longestTimerMs);
+    clearTimeout(entry.timer);
+    entry.timer = setTimeout(() => {
+      // a timer may fire a little early, and one of many days comes in parts
+      if (now() < entry.dueAt) return arm(entry);
+      waiting.delete(entry);
+      entry.act();
+    }, wait).unref();
   };
 
   return {
     now,
     advance(ms) {
       offset += ms;
-      for (const entry of [...waiting]) {
-        clearTimeout(entry.timer);
-        waiting.delete(entry);
-        arm(entry.dueAt, entry.act);
-      }
+      // what is overdue now happens in the order in which it was due
+      [...waiting].sort((a, b) => a.dueAt - b.dueAt).forEach(arm);
     },
     after(ms, act) {
-      let entry = arm(now() + ms, act);
+      const entry: Waiting = { dueAt: now() + ms, act };
+      waiting.add(entry);
+      arm(entry);
       return () => {
-        clearTimeout(entry.timer);
-        for (const other of waiting) if (other.act === act && other.dueAt === entry.dueAt) entry = other;
         clearTimeout(entry.timer);
         waiting.delete(entry);
       };

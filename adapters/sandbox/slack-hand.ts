@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { readCall, type ChatHand } from './control-call.ts';
+import type { Hands } from './slack/hands.ts';
+
+const user = z.string().min(1);
+const channel = z.string().min(1).optional();
+
+const Typed = z.strictObject({ user, channel, text: z.string() });
+const Click = z.strictObject({ user, channel, ts: z.string().optional(), label: z.string().min(1) });
+const Submission = z.strictObject({ user, values: z.record(z.string(), z.string()).optional() });
+
+/** The hands of the people in Slack as the control interface moves them. */
+export function slackHand(hands: Hands): ChatHand {
+  return {
+    command: (body) => hands.command(given(readCall(Typed, body))),
+    click: (body) => hands.click(given(readCall(Click, body))),
+    submit: (body) => hands.submit(given(readCall(Submission, body))),
+  };
+}
+
+type Given<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** The same without members that are `undefined`: what was left out stays left out. */
+function given<T extends object>(call: T): Given<T> {
+  return Object.fromEntries(Object.entries(call).filter(([, value]) => value !== undefined)) as Given<T>;
+}
