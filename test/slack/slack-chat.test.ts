@@ -1,0 +1,195 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { slackChat } from '../../adapters/slack/slack-chat.ts';
+import { slackClient } from '../../adapters/slack/slack-client.ts';
+import type { Chat } from '../../src/ports/chat.ts';
+import { describeChat } from '../conformance/chat-port.ts';
+import { card, note } from './cards.ts';
+import { memoryLog, messages, openRoom, type Room } from './slack-room.ts';
+
+const faultOf = { rate_limited: 'rateLimited', answer_lost: 'dropAfterCommit' } as const;
+
+describeChat('Slack', async () => {
+  const room = await openRoom();
+  return {
+    chat: room.chat,
+    channel: 'C0ACCOUNTING',
+    user: 'U0CONTROL',
+    card,
+    messages: () =>
+      messages(room.slack).map(({ channel, ts, threadTs, blocks, visibleTo }) => ({
+        channel,
+        message: ts,
+        under: threadTs,
+        content: textsOf(blocks).join('\n'),
+        visibleTo,
+      })),
+    arm(call, trouble) {
+      const at = call === 'post' ? 'slack.chat.postMessage' : 'slack.chat.update';
+      const gone = call === 'post' ? 'channelGone' : 'messageGone';
+      room.faults.arm([{ at, fault: trouble === 'gone' ? gone : faultOf[trouble] }]);
+    },
+    close: () => room.close(),
+  };
+});
+
+describe('slackChat', () => {
+  const closing: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close();
+  });
+
+  const opened = async (...options: Parameters<typeof openRoom>): Promise<Room> => {
+    const room = await openRoom(...options);
+    closing.push(room.close);
+    return room;
+  };
+
+  /** A Slack that answers whatever the test says. */
+  const against = async (answer: RequestListener, timeoutMs?: number): Promise<Chat> => {
+    const server = createServer(answer);
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    closing.push(
+      () =>
+        new Promise((resolve) => {
+          server.closeAllConnections();
+          server.close(() => resolve());
+        }),
+    );
+    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
+    const timeout = timeoutMs === undefined ? {} : { timeoutMs };
+    return slackChat({ client: slackClient({ token: 'xoxb-1', apiUrl, log: memoryLog(), ...timeout }) });
+  };
+
+  it('keeps the metadata with the message, on a post and on an update', async () => {
+    const room = await opened();
+    const ref = await room.chat.post('C0ACCOUNTING', card());
+    if (!ref.ok) throw new Error('not posted');
+
+    await room.chat.update(ref.value, card({ metadata: { ...card().metadata, revision: 2, state: 'approved' } }));
+
+    expect(messages(room.slack)[0]?.metadata).toEqual({
+      event_type: 'countersign_card',
+      event_payload: { ...card().metadata, revision: 2, state: 'approved' },
+    });
+  });
+
+  it('gives the address of a message, and none when Slack does not know it', async () => {
+    const room = await opened();
+    const ref = await room.chat.post('C0ACCOUNTING', card());
+    if (!ref.ok) throw new Error('not posted');
+
+    expect(await room.chat.permalink(ref.value)).toMatch(/\/archives\/C0ACCOUNTING\/p\d+$/);
+    expect(await room.chat.permalink({ ...ref.value, message: '1.000000' })).toBeUndefined();
+  });
+
+  it.each([
+    ['C0NOWHERE', 'channel_not_found'],
+    ['C0FOREIGN', 'not_in_channel'],
+    ['C0OLD', 'is_archived'],
+  ])('says that %s is gone, in the word of Slack: %s', async (channel, reason) => {
+    const room = await opened();
+
+    expect(await room.chat.post(channel, card())).toEqual({ ok: false, failure: { kind: 'gone', reason } });
+  });
+
+  it('says that Slack refuses a wrong token', async () => {
+    const room = await opened({ token: 'xoxb-wrong', waitForIdentity: false });
+
+    const result = await room.chat.post('C0ACCOUNTING', card());
+
+    expect(result).toEqual({ ok: false, failure: { kind: 'refused', reason: 'invalid_auth' } });
+  });
+
+  it('does not know what came of a 500, nor of a connection that broke', async () => {
+    const room = await opened();
+    room.faults.arm([
+      { at: 'slack.chat.postMessage', fault: 'error500' },
+      { at: 'slack.api', fault: 'offline' },
+    ]);
+    const unknown = { ok: false, failure: { kind: 'unknown' } };
+
+    expect(await room.chat.tell('U0CONTROL', note('Hello.'))).toEqual(unknown);
+    expect(await room.chat.post('C0ACCOUNTING', card())).toEqual(unknown);
+  });
+
+  it('passes on the wait that Slack names when a channel gets more than a message a second', async () => {
+    const room = await opened({ burst: 1 });
+    await room.chat.post('C0ACCOUNTING', card());
+
+    const second = await room.chat.post('C0ACCOUNTING', card());
+    room.clock.advance(1_000);
+    const third = await room.chat.post('C0ACCOUNTING', card());
+
+    expect(second).toEqual({ ok: false, failure: { kind: 'rate_limited', retryAfterMs: 1_000 } });
+    expect(third.ok).toBe(true);
+  });
+
+  it('does not know what came of a call that Slack leaves open', async () => {
+    const chat = await against(() => {}, 50);
+
+    expect(await chat.post('C1', card())).toEqual({ ok: false, failure: { kind: 'unknown' } });
+  });
+
+  it.each([
+    ['half an answer', 'application/json', '{"ok":tr'],
+    ['a page of a proxy', 'text/html', '<html>Bad gateway</html>'],
+    ['an answer without a place', 'application/json', '{"ok":true}'],
+    ['a failure inside Slack', 'application/json', '{"ok":false,"error":"internal_error"}'],
+  ])('does not know what came of a call answered with %s', async (_, type, body) => {
+    const chat = await against((_request, response) => {
+      response.setHeader('content-type', type);
+      response.end(body);
+    });
+
+    expect(await chat.post('C1', card())).toEqual({ ok: false, failure: { kind: 'unknown' } });
+  });
+
+  it('does not know what came of a call whose answer breaks off', async () => {
+    const chat = await against((_request, response) => {
+      response.writeHead(200, { 'content-length': '500', 'content-type': 'application/json' });
+      response.write('{"ok":true,');
+      setImmediate(() => response.socket?.destroy());
+    });
+
+    expect(await chat.post('C1', card())).toEqual({ ok: false, failure: { kind: 'unknown' } });
+  });
+
+  it.each([undefined, 'soon'])('waits a while when Slack limits it and names no time (%s)', async (retryAfter) => {
+    const chat = await against((_request, response) => {
+      response.writeHead(429, retryAfter === undefined ? {} : { 'retry-after': retryAfter });
+      response.end();
+    });
+
+    expect(await chat.post('C1', card())).toMatchObject({ ok: false, failure: { kind: 'rate_limited' } });
+  });
+
+  it('asks Slack to link nothing, mention nobody and unfurl nothing', async () => {
+    const bodies: string[] = [];
+    const chat = await against(async (request, response) => {
+      for await (const chunk of request) bodies.push(String(chunk));
+      response.end('{"ok":true,"channel":"C1","ts":"1.2"}');
+    });
+
+    await chat.post('C1', card());
+
+    expect(Object.fromEntries(new URLSearchParams(bodies.join('')))).toMatchObject({
+      parse: 'none',
+      link_names: 'false',
+      unfurl_links: 'false',
+      unfurl_media: 'false',
+      mrkdwn: 'false',
+    });
+  });
+});
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [];
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  if (typeof value !== 'object' || value === null) return [];
+  const { text } = value as { readonly text?: unknown };
+  return [...(typeof text === 'string' ? [text] : []), ...Object.values(value).flatMap(textsOf)];
+}
