@@ -4,14 +4,14 @@ import { companyId, procoreUserId, projectId, recordId, type CompanyId, type Pro
 import type { Kind } from '../shared/kinds.ts';
 import type { Json } from '../shared/json.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
-import type { ProcoreFailure } from '../ports/procore.ts';
+import type { Changed, ProcoreFailure } from '../ports/procore.ts';
 import type { Enqueue } from '../ports/store.ts';
 import { flowOf, siteOf, type Engine } from './engine.ts';
 import type { Flow, RecordRef, Site } from './flow.ts';
 import { memoryKey } from './keys.ts';
 import { look } from './look.ts';
 import { lookJob } from './look-job.ts';
-import { readEdits, readMemory, stored } from './memory.ts';
+import { readEdits, stored } from './memory.ts';
 import { later, rest, type Step } from './step.ts';
 import type { Transfer } from './transfer.ts';
 
@@ -73,6 +73,8 @@ export async function workLook(engine: Engine, payload: Json, askedAt: Instant):
 
 /** An edit made while a page was read must not fall between two polls. */
 const overlapMs = 5 * 60 * 1000;
+/** Procore's examples show times in whole seconds. */
+const settleMs = 2_000;
 
 /** Asks Procore what changed, and looks again at what waits for something outside. The truth behind every hint. */
 export async function poll(engine: Engine, site: Site): Promise<Result<undefined, ProcoreFailure>> {
@@ -94,20 +96,42 @@ async function pollProject(
 ): Promise<Result<undefined, ProcoreFailure>> {
   const id = `${site.company.id}/${flow.kind}/${project}`;
   const row = await engine.store.get('watermarks', id);
-  const since = row === undefined ? undefined : instant(Number(row.value['latest']) - overlapMs);
-  const changed = await flow.changed(site, project, since);
-  if (!changed.ok) return changed;
+  const before = row === undefined ? undefined : (row.value as unknown as Watermark);
+  const polledAt = engine.clock.now();
+  const listed = await flow.changed(
+    site,
+    project,
+    before === undefined ? undefined : instant(before.latest - overlapMs),
+  );
+  if (!listed.ok) return listed;
 
-  const jobs: Enqueue[] = [];
-  for (const { id: record, updatedAt } of changed.value) {
-    const memory = await readMemory(engine.store, site.company.id, flow.kind, record);
-    if (memory.value?.sourceUpdatedAt === updatedAt) continue;
-    jobs.push(lookJob(site.company.id, flow.kind, { project, record }, engine.clock.now()));
-  }
-  const latest = Math.max(Number(row?.value['latest'] ?? 0), ...changed.value.map(({ updatedAt }) => updatedAt));
-  if (jobs.length === 0 && latest === Number(row?.value['latest'] ?? 0)) return ok();
-  await engine.store.commit({ put: [{ collection: 'watermarks', id, value: { latest } }], enqueue: jobs });
+  const isNew = ({ id: record, updatedAt }: Changed): boolean =>
+    // two changes can carry one time, so only what had settled when it was last listed is taken for known
+    before?.seen[record] !== updatedAt || updatedAt + settleMs > before.polledAt;
+  const fresh = listed.value.filter(isNew);
+  if (fresh.length === 0) return ok();
+  const latest = instant(Math.max(before?.latest ?? 0, ...listed.value.map(({ updatedAt }) => updatedAt)));
+  const recent = listed.value.filter(({ updatedAt }) => updatedAt >= latest - overlapMs);
+  const watermark: Watermark = {
+    latest,
+    polledAt,
+    seen: Object.fromEntries(recent.map(({ id: record, updatedAt }) => [record, updatedAt])),
+  };
+  await engine.store.commit({
+    put: [{ collection: 'watermarks', id, value: stored(watermark) }],
+    enqueue: fresh.map(({ id: record }) =>
+      lookJob(site.company.id, flow.kind, { project, record }, engine.clock.now()),
+    ),
+  });
   return ok();
+}
+
+/** How far a project's list was read. */
+interface Watermark {
+  readonly latest: Instant;
+  readonly polledAt: Instant;
+  /** The records of the overlap with the time they carried, so that none is looked at twice for one change. */
+  readonly seen: { readonly [record: string]: Instant };
 }
 
 /** What blocks may have been put right in Sage, which tells nobody. */

@@ -1,0 +1,99 @@
+import type { Log } from '../../src/ports/log.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import { fail, ok, type Result } from '../../src/shared/result.ts';
+import { compose } from '../compose.ts';
+import { readConfiguration, type Configuration } from '../config/configuration.ts';
+import { problemText } from '../config/problem.ts';
+import { reloadingConfiguration } from '../config/reloading-configuration.ts';
+import type { Variables } from '../config/variables.ts';
+import { listen } from '../http/listening.ts';
+import { createMemoryBacking } from '../store/memory/memory-backing.ts';
+import { memoryStore } from '../store/memory/memory-store.ts';
+import { followingClock } from '../system/following-clock.ts';
+import { pinoLog } from '../system/pino-log.ts';
+import { systemClock } from '../system/system-clock.ts';
+
+export interface RunningBot {
+  readonly url: string;
+  /** Takes no new work, brings what is under way to a step that can be left, and ends. Within ten seconds. */
+  stop(): Promise<void>;
+}
+
+/** How long the work under way may take to come to a step that can be left. */
+const stopDeadlineMs = 8_000;
+
+/** Starts the whole bot from its environment; when it cannot start, says everything that is in the way. */
+export async function runBot(variables: Variables): Promise<Result<RunningBot, readonly string[]>> {
+  const read = readConfiguration(variables);
+  if (!read.ok) return fail(read.failure.map(problemText));
+  const { environment } = read.value;
+  const unbuilt = notBuilt(read.value);
+  if (unbuilt.length > 0) return fail(unbuilt);
+
+  const log = pinoLog(environment.logLevel);
+  const stopping = new AbortController();
+  const clock = await clockOf(environment.clockUrl, stopping.signal);
+  const configuration = reloadingConfiguration({ started: read.value, variables, log });
+  for (const warning of read.value.warnings) log.warn('config.warning', { says: problemText(warning) });
+
+  const store = memoryStore({ backing: createMemoryBacking(), clock });
+  log.warn('store.in_memory', {
+    says: 'What was decided is lost when the process ends; this version keeps nothing on disk.',
+  });
+  const bot = compose({ configuration: configuration.current, store, clock, log, stop: stopping.signal });
+  const listening = await listen(bot.app, environment);
+  if (!listening.ok) {
+    configuration.stop();
+    return fail([
+      `PORT ${environment.port} on ${environment.host} cannot be used (${listening.failure.code}). Choose another PORT, or end what uses it.`,
+    ]);
+  }
+  const worker = bot.work();
+  const url = `http://${environment.host}:${listening.value.port}`;
+  log.info('bot.started', {
+    url,
+    companies: configuration.current().companies.length,
+    policy: configuration.current().policy.version,
+  });
+
+  return ok({
+    url,
+    async stop() {
+      stopping.abort();
+      configuration.stop();
+      await listening.value.stop();
+      await orLater(worker.stopped(), log);
+      await bot.close();
+      await store.close();
+      log.info('bot.stopped');
+    },
+  });
+}
+
+function notBuilt({ environment }: Configuration): readonly string[] {
+  return [
+    ...(environment.databaseUrl === undefined
+      ? []
+      : ['DATABASE_URL is set, but this version has no PostgreSQL store. Unset it.']),
+    ...(environment.slack?.delivery.kind === 'socket'
+      ? ['SLACK_APP_TOKEN is set, but this version has no Socket Mode. Unset it and set SLACK_SIGNING_SECRET.']
+      : []),
+    ...(environment.teams === undefined
+      ? []
+      : ['TEAMS_APP_ID is set, but this version does not talk to Teams. Unset it.']),
+  ];
+}
+
+async function clockOf(url: string | undefined, stop: AbortSignal): Promise<Clock> {
+  return url === undefined ? systemClock(stop) : followingClock({ url, stop });
+}
+
+/** A call that does not end must not keep the process: what it was about is looked at when the bot runs again. */
+async function orLater(stopped: Promise<void>, log: Log): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), stopDeadlineMs);
+  });
+  if ((await Promise.race([stopped, late])) === 'late') log.warn('worker.left_behind');
+  clearTimeout(timer);
+}

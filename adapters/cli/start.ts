@@ -1,0 +1,17 @@
+import { runBot } from './run-bot.ts';
+import { complain } from './say.ts';
+import { untilTold } from './until-told.ts';
+
+/** `countersign start`: runs until it is told to stop; the exit code says whether it started and ended well. */
+export async function start(variables: NodeJS.ProcessEnv): Promise<number> {
+  const bot = await runBot(variables);
+  if (!bot.ok) {
+    complain(
+      `The bot did not start. Nothing was read or written.\n${bot.failure.map((line) => `  ${line}`).join('\n')}`,
+    );
+    return 1;
+  }
+  await untilTold();
+  await bot.value.stop();
+  return 0;
+}

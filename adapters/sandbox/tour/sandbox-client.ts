@@ -1,0 +1,115 @@
+import { z } from 'zod';
+
+const Line = z.looseObject({ amount: z.string().optional(), id: z.coerce.string().optional() });
+const Contract = z.looseObject({
+  id: z.coerce.string(),
+  number: z.string(),
+  status: z.string(),
+  origin_id: z.string().nullish(),
+  line_items: z.array(Line),
+});
+const SageRecord = z.looseObject({
+  key: z.string(),
+  number: z.string(),
+  operationKey: z.string().optional(),
+  retainageBasisPoints: z.number(),
+  lines: z.array(z.looseObject({ cents: z.number(), costCode: z.string() })),
+});
+const Message = z.looseObject({
+  channel: z.string(),
+  ts: z.string(),
+  threadTs: z.string().optional(),
+  text: z.string(),
+  blocks: z.array(z.unknown()),
+  visibleTo: z.unknown().optional(),
+  metadata: z.unknown().optional(),
+});
+const World = z.object({
+  procore: z.looseObject({
+    projects: z.array(z.looseObject({ id: z.coerce.string() })),
+    work_order_contracts: z.array(Contract),
+  }),
+  sage: z.looseObject({ subcontracts: z.array(SageRecord), writes: z.number() }),
+  slack: z.looseObject({ messages: z.array(Message) }),
+});
+const Seen = z.looseObject({
+  delivered: z.boolean(),
+  status: z.number(),
+  seen: z.array(z.looseObject({ text: z.string(), blocks: z.unknown().optional() })),
+  modal: z.unknown().optional(),
+});
+const Metadata = z.object({
+  event_type: z.literal('countersign_card'),
+  event_payload: z.object({
+    number: z.string(),
+    state: z.string(),
+    round: z.number(),
+    revision: z.number(),
+    transfer: z.string(),
+  }),
+});
+
+export type World = z.output<typeof World>;
+export type Contract = z.output<typeof Contract>;
+export type SageRecord = z.output<typeof SageRecord>;
+export type Message = z.output<typeof Message>;
+export type Seen = z.output<typeof Seen>;
+export type CardPayload = z.output<typeof Metadata>['event_payload'];
+
+/** A sandbox as an outside script uses it: nothing but its public control interface. */
+export interface SandboxClient {
+  world(): Promise<World>;
+  env(): Promise<{ readonly [name: string]: string }>;
+  create(collection: 'work_order_contracts', body: object): Promise<Contract>;
+  change(collection: 'work_order_contracts', id: string, body: object): Promise<Contract>;
+  changeInSage(collection: string, key: string, body: object): Promise<void>;
+  arm(faults: readonly { readonly at: string; readonly fault: string; readonly count?: number }[]): Promise<void>;
+  type(user: string, text: string): Promise<Seen>;
+  click(user: string, message: Pick<Message, 'channel' | 'ts'>, label: string): Promise<Seen>;
+  submit(user: string, values: { readonly [field: string]: string }): Promise<Seen>;
+}
+
+export function sandboxClient(url: string): SandboxClient {
+  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${url}/_control/${path}`, {
+      method,
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    return JSON.parse(text);
+  };
+  return {
+    world: async () => World.parse(await call('GET', 'world')),
+    env: async () => z.object({ env: z.record(z.string(), z.string()) }).parse(await call('GET', 'env')).env,
+    create: async (collection, body) => Contract.parse(await call('POST', `procore/${collection}`, body)),
+    change: async (collection, id, body) => Contract.parse(await call('PATCH', `procore/${collection}/${id}`, body)),
+    changeInSage: async (collection, key, body) =>
+      void (await call('PATCH', `sage/${collection}/${encodeURIComponent(key)}`, body)),
+    arm: async (faults) => void (await call('POST', 'faults', faults)),
+    type: async (user, text) => Seen.parse(await call('POST', 'slack/command', { user, channel: 'accounting', text })),
+    click: async (user, { channel, ts }, label) =>
+      Seen.parse(await call('POST', 'slack/click', { user, channel, ts, label })),
+    submit: async (user, values) => Seen.parse(await call('POST', 'slack/submit', { user, values })),
+  };
+}
+
+/** The card of a record in a world: the message whose metadata names it. */
+export function cardOf(
+  world: World,
+  number: string,
+): { readonly message: Message; readonly card: CardPayload } | undefined {
+  for (const message of world.slack.messages.toReversed()) {
+    const metadata = Metadata.safeParse(message.metadata);
+    if (metadata.success && metadata.data.event_payload.number === number)
+      return { message, card: metadata.data.event_payload };
+  }
+  return undefined;
+}
+
+export function cardsOf(world: World, number: string): number {
+  return world.slack.messages.filter((message) => {
+    const metadata = Metadata.safeParse(message.metadata);
+    return metadata.success && metadata.data.event_payload.number === number;
+  }).length;
+}
