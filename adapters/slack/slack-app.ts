@@ -20,6 +20,7 @@ export interface SlackListenersOptions {
   readonly client: SlackClient;
   readonly conversation: Conversation;
   readonly log: Log;
+  /** The host's time, as Bolt itself reads it, and not a clock that follows a sandbox. */
   readonly now?: () => number;
   readonly retryAfterMs?: IdentityDeps['retryAfterMs'];
 }

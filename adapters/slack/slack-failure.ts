@@ -17,7 +17,10 @@ const unclear = new Set(['fatal_error', 'internal_error', 'service_unavailable',
 /** Slack names no time when it reports the limit without a Retry-After. */
 const unnamedWaitMs = 30_000;
 
-/** Sorts what went wrong by what the bot may do next. A lost answer is never called a failure. */
+/**
+ * Sorts what went wrong by what the bot may do next; throws what is none of Slack's doing. A lost answer is never called
+ * a failure.
+ */
 export function slackFailure(error: unknown): ChatFailure {
   if (error instanceof WebAPIRateLimitedError) return { kind: 'rate_limited', retryAfterMs: error.retryAfter * 1000 };
   if (error instanceof WebAPIRequestError) return { kind: 'unknown' };

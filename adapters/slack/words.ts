@@ -17,7 +17,7 @@ export const stepWords: { readonly [status in CardStep['status']]: string } = {
 
 export const words = {
   round: (round: number) => `Round ${round}`,
-  changes: 'What changed',
+  changes: 'What differs',
   seats: 'Approval',
   ticks: 'Tick every warning that you accept, then approve.',
   andMore: (count: number) => `and ${count} more`,

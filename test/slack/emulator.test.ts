@@ -22,7 +22,7 @@ async function refusal(call: Promise<unknown>): Promise<{ readonly error: string
   try {
     await call;
   } catch (error) {
-    if (error instanceof webApi.WebAPIPlatformError) return error.data as { error: string; errors?: string[] };
+    if (error instanceof webApi.WebAPIPlatformError) return error.data;
     throw error;
   }
   throw new Error('it was not refused');

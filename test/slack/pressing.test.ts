@@ -63,7 +63,7 @@ describe('pressing a button in Slack', () => {
   });
 
   it('answers in the channel where the response_url is used up, and there only to the person', async () => {
-    await press({ response_url: `${room.client.slackApiUrl.replace('/api/', '/response/gone')}` });
+    await press({ response_url: room.client.slackApiUrl.replace('/api/', '/response/gone') });
 
     expect(messages(room.slack)).toMatchObject([{ channel: 'C0ACCOUNTING', text: 'Noted.', visibleTo: ['U0CONTROL'] }]);
   });

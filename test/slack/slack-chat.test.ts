@@ -169,9 +169,9 @@ describe('slackChat', () => {
 
   it('asks Slack to link nothing, mention nobody and unfurl nothing', async () => {
     const bodies: string[] = [];
-    const chat = await against(async (request, response) => {
-      for await (const chunk of request) bodies.push(String(chunk));
-      response.end('{"ok":true,"channel":"C1","ts":"1.2"}');
+    const chat = await against((request, response) => {
+      request.on('data', (chunk) => bodies.push(String(chunk)));
+      request.on('end', () => response.end('{"ok":true,"channel":"C1","ts":"1.2"}'));
     });
 
     await chat.post('C1', card());

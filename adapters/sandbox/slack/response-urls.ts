@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { Json } from '../../../src/shared/json.ts';
 import { readContent, type Content } from './chat-methods.ts';
 import { objectOf } from './json-value.ts';
 import { refused } from './method.ts';
@@ -9,7 +10,7 @@ import { directChannel, withId, type Message } from './workspace.ts';
 export function answerResponseUrl(context: SlackContext, request: Request, response: Response): void {
   const place = context.responseUrls.take(String(request.params['id']));
   if (typeof place === 'string') return void response.status(404).json(refused(place));
-  const body = objectOf(request.body);
+  const body = objectOf(request.body as Json | undefined);
   const original = context.workspace.messages.find(({ channel, ts }) => channel === place.channel && ts === place.ts);
 
   if (body['delete_original'] === true && original !== undefined) {

@@ -39,7 +39,10 @@ export function createRuleBook(): RuleBook {
     text,
     textObject(value, pointer, most, kind, optional) {
       if (value === undefined && optional !== undefined) return;
-      if (!isObject(value)) return wrong(pointer, 'must be a text object');
+      if (!isObject(value)) {
+        wrong(pointer, 'must be a text object');
+        return;
+      }
       const allowed = kind === 'plain' ? ['plain_text'] : ['plain_text', 'mrkdwn'];
       if (!allowed.includes(String(value['type']))) wrong(`${pointer}/type`, `must be ${allowed.join(' or ')}`);
       text(value['text'], `${pointer}/text`, most);
