@@ -32,7 +32,7 @@ export function telling(talk: Talk, transfer: Transfer): Telling {
   return { ...context, openRoles: seatLines(transfer, context).openRoles };
 }
 
-/** A note of these paragraphs; the first is what a notification shows. */
+/** A note of these paragraphs. Its plain text says everything too, for notifications and screen readers. */
 export function note(paragraphs: readonly string[], more: Omit<Note, 'text' | 'paragraphs'> = {}): Note {
-  return { text: paragraphs[0] ?? '', paragraphs, ...more };
+  return { text: paragraphs.join('\n'), paragraphs, ...more };
 }

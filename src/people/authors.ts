@@ -5,6 +5,8 @@ import type { Person } from './people.ts';
 /** Who wrote a record in Procore, as far as Procore lets us know. An author never fills a seat. */
 export interface Authors {
   readonly users: readonly ProcoreUserId[];
+  /** Who made the change that is looked at, where a webhook or the record itself says so. */
+  readonly lastEditor?: ProcoreUserId;
   /** Nobody told us who made the last change: it might have been the approver. */
   readonly lastEditorKnown: boolean;
 }
@@ -24,10 +26,12 @@ export function authorsOf(
   edits: readonly Edit[],
 ): Authors {
   const users = [record.createdBy, ...edits.map((edit) => edit.user)].filter((user) => user !== undefined);
-  const untouched = record.createdBy !== undefined && record.updatedAt === record.createdAt;
+  const untouched = record.updatedAt === record.createdAt ? record.createdBy : undefined;
+  const lastEditor = edits.findLast((edit) => edit.at >= record.updatedAt)?.user ?? untouched;
   return {
     users: [...new Set(users)],
-    lastEditorKnown: untouched || edits.some((edit) => edit.at >= record.updatedAt),
+    ...(lastEditor === undefined ? {} : { lastEditor }),
+    lastEditorKnown: lastEditor !== undefined,
   };
 }
 

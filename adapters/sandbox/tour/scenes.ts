@@ -49,7 +49,7 @@ export async function straightThrough({ sandbox, guide, delivered }: Stage): Pro
   await arrived({ sandbox, guide }, 'T-101', 4_850_000);
 
   const history = await sandbox.type('clerk', 'history T-101');
-  guide.sees('/sage history T-101 names who approved', /Dana Whitfield/.test(allWords(history)), true);
+  guide.sees('/sage history T-101 names who approved', /Dana Whitfield/.test(words(history)), true);
 }
 
 /** Sage has it, the answer never came. */
@@ -64,7 +64,7 @@ export async function answerLost({ sandbox, guide }: Stage): Promise<void> {
   guide.does('Dana approves T-102');
   await sandbox.click('controller', waiting.message, 'Approve');
   await arrived({ sandbox, guide }, 'T-102', 1_200_000);
-  const history = allWords(await sandbox.type('controller', 'history T-102'));
+  const history = words(await sandbox.type('controller', 'history T-102'));
   guide.sees(
     'the ledger says that the bot did not know for a while, and found out',
     /Unconfirmed.*Synced/.test(history),
@@ -94,15 +94,21 @@ export async function lineChanged({ sandbox, guide }: Stage): Promise<void> {
     [first.message.ts, 1],
   );
   const thread = await guide.until('the difference under the card', (world) =>
-    world.slack.messages.find(({ threadTs, text }) => threadTs === first.message.ts && /changed in Procore/.test(text)),
+    world.slack.messages.find(
+      ({ threadTs, text }) => threadTs === first.message.ts && /changed subcontract T-103/.test(text),
+    ),
   );
-  guide.sees(`a reply shows the difference: "${thread.text}"`, /\$22,750\.00 → \$24,000\.00/.test(thread.text), true);
+  guide.sees(
+    `a reply shows the difference: "${oneLine(thread.text)}"`,
+    /\$22,750\.00 → \$24,000\.00/.test(thread.text),
+    true,
+  );
   const told = await guide.until('the private word to Dana', (world) =>
     world.slack.messages.find(
       ({ text, visibleTo }) => visibleTo !== undefined && /Your approval was not used/.test(text),
     ),
   );
-  guide.sees(`Dana is told alone: "${told.text}"`, told.visibleTo === undefined, false);
+  guide.sees(`Dana is told alone: "${oneLine(told.text)}"`, told.visibleTo === undefined, false);
   guide.sees('nothing was written into Sage', inSage(await sandbox.world(), 'T-103').length, 0);
 
   guide.does('Dana and Sam, the admin, approve the new version');
@@ -184,15 +190,13 @@ function inProcore(world: World, number: string): Contract | undefined {
   return world.procore.work_order_contracts.find((contract) => contract.number === number);
 }
 
-/** What the person reads first. */
+/** What the person reads, on one line. */
 function words({ seen }: Seen): string {
-  return seen.map(({ text }) => text).join(' ');
+  return seen.map(({ text }) => oneLine(text)).join(' ');
 }
 
-/** Everything the person can read, whatever it is drawn with. */
-function allWords({ seen }: Seen): string {
-  const texts = [...JSON.stringify(seen).matchAll(/"text":"((?:[^"\\]|\\.)*)"/g)];
-  return texts.map(([, text = '']) => text).join(' ');
+function oneLine(text: string): string {
+  return text.replaceAll('\n', ' ');
 }
 
 /** The fields of a line that may be entered again. */

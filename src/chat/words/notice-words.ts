@@ -1,9 +1,9 @@
-import type { People } from '../../people/people.ts';
+import { personByProcore, type People } from '../../people/people.ts';
 import type { Notice } from '../../transfers/notice.ts';
 import type { Transfer } from '../../transfers/transfer.ts';
 import { differenceSentence } from '../difference-rows.ts';
 import { leadParagraphs, nameOf, type Telling } from './lead-words.ts';
-import { kindNames } from './terms.ts';
+import { capitalised, kindNames } from './terms.ts';
 import { checkSentence } from './check-words.ts';
 
 /** What people are told about a transfer besides its card. */
@@ -11,7 +11,7 @@ export function noticeParagraphs(notice: Notice, transfer: Transfer, telling: Te
   const name = `${kindNames[transfer.kind]} ${transfer.offer.subject.number}`;
   switch (notice.type) {
     case 'approval_unused':
-      return unusedParagraphs(notice, transfer, name);
+      return unusedParagraphs(notice, transfer, name, telling.people);
     case 'superseded':
       return supersededParagraphs(transfer, telling.people, name);
     case 'sent_back':
@@ -25,6 +25,7 @@ function unusedParagraphs(
   notice: Extract<Notice, { type: 'approval_unused' }>,
   transfer: Transfer,
   name: string,
+  people: People,
 ): readonly string[] {
   const { subject, table, checks } = transfer.offer;
   const start = 'Your approval was not used.';
@@ -32,7 +33,7 @@ function unusedParagraphs(
     case 'changed': {
       const what = differenceSentence(notice.differences, subject.private, table.refs);
       return [
-        `${start} Somebody changed ${name} in Procore after the card was posted${what === '' ? '.' : `: ${what}.`}`,
+        `${start} ${editorName(transfer, people)} changed ${name} in Procore after the card was posted${what === '' ? '.' : `: ${what}.`}`,
         'Nothing was sent; please review the new card.',
       ];
     }
@@ -44,13 +45,13 @@ function unusedParagraphs(
       ];
     case 'blocked':
       return [
-        `${start} ${name} cannot go to Sage as it is now.`,
+        `${start} ${capitalised(name)} cannot go to Sage as it is now.`,
         ...checks.map((check) => checkSentence(check)),
         'Nothing was sent. The card continues when this is put right, and then needs approval again.',
       ];
     case 'withdrawn':
       return [
-        `${start} ${name} is no longer approved in Procore, or was deleted there.`,
+        `${start} ${capitalised(name)} is no longer approved in Procore, or was deleted there.`,
         'Nothing was sent, and nothing is left to do.',
       ];
   }
@@ -61,9 +62,14 @@ function supersededParagraphs(transfer: Transfer, people: People, name: string):
   const what = differenceSentence(previous?.differences ?? [], offer.subject.private, offer.table.refs);
   const approved = (previous?.approvedBy ?? []).map((person) => nameOf(people, person));
   return [
-    `${name} changed in Procore${what === '' ? '.' : `: ${what}.`}`,
+    `${editorName(transfer, people)} changed ${name} in Procore${what === '' ? '.' : `: ${what}.`}`,
     approved.length === 0
       ? 'Nobody had approved the version before. The card above shows the new one.'
       : `${approved.join(' and ')} had approved the version before; that approval does not count for this one.`,
   ];
+}
+
+function editorName(transfer: Transfer, people: People): string {
+  const { lastEditor } = transfer.offer.authors;
+  return (lastEditor === undefined ? undefined : personByProcore(people, lastEditor)?.name) ?? 'Someone';
 }
