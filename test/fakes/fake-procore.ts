@@ -1,0 +1,106 @@
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Procore, ProcoreFailure, ProcoreSubcontract, ProcoreVendor, Project } from '../../src/ports/procore.ts';
+import type { RecordId } from '../../src/shared/ids.ts';
+import { fail, ok, type Failed, type Result } from '../../src/shared/result.ts';
+import { procoreVendor, project } from '../builders.ts';
+
+/** A Procore company in memory, and what its users do there. */
+export interface FakeProcore {
+  readonly procore: Procore;
+  /** Every call is answered with this as long as it is set. */
+  trouble: ProcoreFailure | undefined;
+  project: Project;
+  readonly vendors: Map<string, ProcoreVendor>;
+  put(subcontract: ProcoreSubcontract): void;
+  record(id: RecordId): ProcoreSubcontract | undefined;
+  /** Changes a record now, as a user's save does. */
+  edit(id: RecordId, changes: Partial<ProcoreSubcontract>): void;
+  remove(id: RecordId): void;
+  /** What a stamp is answered with, once, instead of being made. */
+  refuseStamp: ProcoreFailure | undefined;
+  readonly reopened: RecordId[];
+  /** How often each call was made. */
+  readonly calls: Map<string, number>;
+}
+
+export function fakeProcore(clock: Clock): FakeProcore {
+  const records = new Map<string, { readonly record: ProcoreSubcontract; readonly deleted: boolean }>();
+  const calls = new Map<string, number>();
+
+  function keep(record: ProcoreSubcontract, deleted = false): void {
+    records.set(record.id, { record, deleted });
+  }
+  function standing(id: RecordId): ProcoreSubcontract | undefined {
+    const kept = records.get(id);
+    return kept?.deleted === false ? kept.record : undefined;
+  }
+  async function called(name: string): Promise<Failed<ProcoreFailure> | undefined> {
+    calls.set(name, (calls.get(name) ?? 0) + 1);
+    await Promise.resolve();
+    return fake.trouble === undefined ? undefined : fail(fake.trouble);
+  }
+  const found = <T>(value: T | undefined): Result<T, ProcoreFailure> =>
+    value === undefined ? fail({ kind: 'not_found' }) : ok(value);
+
+  const fake: FakeProcore = {
+    trouble: undefined,
+    refuseStamp: undefined,
+    project: project(),
+    vendors: new Map([['3001', procoreVendor()]]),
+    reopened: [],
+    calls,
+    put: (subcontract) => keep(subcontract),
+    record: standing,
+    edit(id, changes) {
+      const record = standing(id);
+      if (record !== undefined) keep({ ...record, ...changes, updatedAt: clock.now() });
+    },
+    remove(id) {
+      const record = standing(id);
+      if (record !== undefined) keep({ ...record, updatedAt: clock.now() }, true);
+    },
+    procore: {
+      companyId: '9001',
+      async projects() {
+        return (await called('projects')) ?? ok([fake.project]);
+      },
+      async project(id) {
+        return (await called('project')) ?? found(id === fake.project.id ? fake.project : undefined);
+      },
+      async vendor(id) {
+        return (await called('vendor')) ?? found(fake.vendors.get(id));
+      },
+      async subcontractsChangedSince(of, since = 0 as never) {
+        const changed = [...records.values()]
+          .map(({ record }) => record)
+          .filter((record) => record.project === of && record.updatedAt >= since);
+        return (await called('changed')) ?? ok(changed.map(({ id, updatedAt }) => ({ id, updatedAt })));
+      },
+      async subcontract(_project, id) {
+        return (await called('subcontract')) ?? found(standing(id));
+      },
+      async stamp({ record: id, originId }) {
+        const failed = await called('stamp');
+        if (failed !== undefined) return failed;
+        const record = standing(id);
+        if (record === undefined) return fail({ kind: 'not_found' });
+        if (record.originId !== undefined && record.originId !== originId)
+          return fail({ kind: 'foreign', originId: record.originId });
+        const refusal = fake.refuseStamp;
+        fake.refuseStamp = undefined;
+        if (refusal !== undefined) return fail(refusal);
+        fake.edit(id, { originId });
+        return ok();
+      },
+      async reopen(_kind, _project, id) {
+        const failed = await called('reopen');
+        if (failed !== undefined) return failed;
+        fake.reopened.push(id);
+        fake.edit(id, { status: 'Draft' });
+        return ok();
+      },
+      link: (_kind, of, id) => `https://procore.test/${of}/${id}`,
+    },
+  };
+  return fake;
+}

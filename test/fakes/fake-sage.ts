@@ -1,0 +1,133 @@
+import type { Operation, Sage, SageReadFailure, SubmitFailure } from '../../src/ports/sage.ts';
+import { fail, ok, type Failed } from '../../src/shared/result.ts';
+import { fakeBooks, type FakeBooks } from './fake-books.ts';
+import { fakeJournal, type Ending, type FakeJournal } from './fake-journal.ts';
+
+/** What may befall the next operation that is handed over. */
+export type SubmitTrouble =
+  /** Turned away at once, and nothing was taken. */
+  | { readonly kind: 'turned_away'; readonly failure: SubmitFailure }
+  /** The request never arrives, and the caller cannot know. */
+  | { readonly kind: 'lost_before' }
+  /** The answer is lost; the operation goes its way. */
+  | { readonly kind: 'lost_after' }
+  /** The request is still under way, and arrives after so many calls more. */
+  | { readonly kind: 'late'; readonly calls: number }
+  /** Taken, and ends like that. */
+  | { readonly kind: 'ends'; readonly ending: Ending }
+  /** Written, and then the bridge loses its journal. */
+  | { readonly kind: 'forgets' };
+
+/** Sage behind a bridge, in memory. Honest unless told otherwise. */
+export interface FakeSage {
+  readonly sage: Sage;
+  readonly books: FakeBooks;
+  readonly journal: FakeJournal;
+  /** Every call is answered with this as long as it is set. */
+  down: SageReadFailure | undefined;
+  /** Befalls the next operations that are handed over, first come first served. */
+  readonly troubles: SubmitTrouble[];
+  /** How often each call was made. */
+  readonly calls: Map<string, number>;
+  /** Everything under way arrives and ends. */
+  settle(): void;
+}
+
+export function fakeSage(): FakeSage {
+  const books = fakeBooks();
+  const journal = fakeJournal(books);
+  const calls = new Map<string, number>();
+  let onTheWay: { calls: number; readonly operation: Operation }[] = [];
+
+  /** Time passes with the calls: what is under way comes a step further with each. */
+  async function called(name: string): Promise<Failed<SageReadFailure> | undefined> {
+    calls.set(name, (calls.get(name) ?? 0) + 1);
+    await Promise.resolve();
+    for (const late of onTheWay) late.calls -= 1;
+    for (const { operation } of onTheWay.filter((late) => late.calls <= 0)) journal.take(operation, { kind: 'told' });
+    onTheWay = onTheWay.filter((late) => late.calls > 0);
+    journal.step();
+    return fake.down === undefined ? undefined : fail(fake.down);
+  }
+
+  function handOver(operation: Operation): ReturnType<FakeJournal['take']> {
+    const trouble = fake.troubles.shift();
+    switch (trouble?.kind) {
+      case 'turned_away':
+        return fail(trouble.failure);
+      case 'lost_before':
+        return fail({ kind: 'unknown_outcome' });
+      case 'late':
+        onTheWay.push({ calls: trouble.calls, operation });
+        return fail({ kind: 'unknown_outcome' });
+      case 'lost_after':
+        journal.take(operation, { kind: 'told' });
+        return fail({ kind: 'unknown_outcome' });
+      case 'forgets':
+        journal.take(operation, { kind: 'told' });
+        journal.settle();
+        journal.forget();
+        return fail({ kind: 'unknown_outcome' });
+      default:
+        return journal.take(operation, trouble?.ending ?? { kind: 'told' });
+    }
+  }
+
+  const fake: FakeSage = {
+    books,
+    journal,
+    calls,
+    down: undefined,
+    troubles: [],
+    settle() {
+      for (const { operation } of onTheWay) journal.take(operation, { kind: 'told' });
+      onTheWay = [];
+      journal.settle();
+    },
+    sage: {
+      async health() {
+        const health = { company: 'Brightwater', mode: 'fake', bridgeVersion: '0', protocolVersion: 1 };
+        return (await called('health')) ?? ok({ ...health, sageReachable: true });
+      },
+      async profile() {
+        return (await called('profile')) ?? ok(books.profile);
+      },
+      async vendor(key) {
+        return (await called('vendor')) ?? ok(books.vendors.get(key));
+      },
+      async job(key) {
+        return (await called('job')) ?? ok(books.jobs.get(key));
+      },
+      async costCodes() {
+        return (await called('costCodes')) ?? ok([...books.costCodes.values()]);
+      },
+      async costTypes() {
+        return (await called('costTypes')) ?? ok([2, 4].map((type) => ({ type, name: `Type ${type}` })));
+      },
+      async jobTotals(job) {
+        return (await called('jobTotals')) ?? ok(books.totals(job));
+      },
+      async findByNumber(_kind, number) {
+        return (await called('findByNumber')) ?? ok(books.byNumber(number));
+      },
+      async findByOperationKey(_kind, key) {
+        return (await called('findByOperationKey')) ?? ok(books.byOperationKey(key));
+      },
+      async preview({ operationKey, document }) {
+        const failed = await called('preview');
+        if (failed !== undefined) return failed;
+        return ok({ warnings: books.previewWarnings, errors: books.problems(document, operationKey) });
+      },
+      async submit(operation) {
+        return (await called('submit')) ?? handOver(operation);
+      },
+      async operation(key) {
+        return (await called('operation')) ?? ok(journal.state(key));
+      },
+      async close(key, attempt) {
+        return (await called('close')) ?? ok(journal.close(key, attempt));
+      },
+    },
+  };
+  return fake;
+}
