@@ -31,5 +31,5 @@ function refuseFractions(value: Json, path: string): void {
   if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new Error(`${path} is not a whole number`);
   if (typeof value === 'boolean' || value === null) throw new Error(`${path} is neither text nor a whole number`);
   if (typeof value !== 'object') return;
-  for (const [key, member] of Object.entries(value)) refuseFractions(member as Json, `${path}.${key}`);
+  for (const [key, member] of Object.entries(value)) refuseFractions(member, `${path}.${key}`);
 }

@@ -243,7 +243,7 @@ describe('a file that is refused', () => {
     ['', 1],
     ['{\n"a": "unclosed\n}', 2],
     ['[1,\n2,\n]', 3],
-    [`${'['.repeat(100_000)}`, 1],
+    ['['.repeat(100_000), 1],
   ])('names the line where it stops being JSON (%#)', (text, line) => {
     expect(problemsOf(text)).toEqual([`line ${line}: is not JSON from here on`]);
   });

@@ -59,8 +59,8 @@ beforeEach(() => {
   faults.clear();
 });
 
-async function call(method: string, path: string, body?: unknown): Promise<[status: number, body: unknown]> {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
+async function call(method: string, path: string, body?: object | string): Promise<[status: number, body: unknown]> {
+  const text = typeof body === 'object' ? JSON.stringify(body) : body;
   const answer = await fetch(`${url}/_control${path}`, { method, ...(text === undefined ? {} : { body: text }) });
   return [answer.status, await answer.json()];
 }

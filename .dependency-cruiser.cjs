@@ -1,0 +1,117 @@
+/** The folders of `src` from the ground up: each may look at those before it, never at those after it. */
+const layers = ['shared', 'ports', 'people', 'transfers', 'workflows', 'links', 'sync|drift|status', 'chat'];
+
+const folderOf = (layer) => `^src/(?:${layer})/`;
+
+/** Where the product starts, and what developers run by hand. */
+const entries = '^adapters/(main|sage/protocol/write-openapi)\\.ts$';
+
+const srcOrder = layers.map((layer, index) => ({
+  name: `src-order-${layer.replaceAll('|', '-')}`,
+  comment: `src/${layer} may look only at the folders before it: see CONTRIBUTING.md`,
+  severity: 'error',
+  from: { path: folderOf(layer) },
+  to: { path: [...layers.slice(index + 1).map(folderOf), '^src/[^/]+\\.ts$'] },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...srcOrder,
+    {
+      name: 'src-is-the-inside',
+      comment: 'adapters know src, never the other way round',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(adapters|test)/' },
+    },
+    {
+      name: 'src-known-folders',
+      comment: 'a folder that stands in no order could look anywhere: give it a place in `layers`',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/[^/]+/', pathNot: layers.map(folderOf) },
+    },
+    {
+      name: 'src-needs-nothing-of-node',
+      comment: 'time, chance, files and the network come through ports',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'src-few-packages',
+      comment: 'only what is pure: a schema, canonical JSON, a hash, time zones',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: 'node_modules', pathNot: 'node_modules/(zod|canonicalize|@noble/hashes|luxon|@types/luxon)/' },
+    },
+    {
+      name: 'slack-in-one-place',
+      comment: 'a new version of the SDK concerns one folder',
+      severity: 'error',
+      from: { pathNot: '^(adapters/slack|test)/' },
+      to: { path: 'node_modules/@slack/' },
+    },
+    {
+      name: 'sandbox-stays-outside',
+      comment: 'the bot must not know that it talks to emulators',
+      severity: 'error',
+      from: { path: '^(src|adapters)/', pathNot: '^adapters/(sandbox/|cli/|compose\\.ts$)' },
+      to: { path: '^adapters/sandbox/' },
+    },
+    {
+      name: 'adapters-apart',
+      comment: 'one outside system each; what they share is wired together in compose',
+      severity: 'error',
+      from: { path: '^adapters/(procore|sage|slack|teams|store)/' },
+      to: { path: '^adapters/', pathNot: ['^adapters/$1/', '^adapters/(system|config)/'] },
+    },
+    {
+      name: 'tests-are-not-shipped',
+      severity: 'error',
+      from: { path: '^adapters/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'no-dev-packages',
+      comment: 'what only developers install is not there where the bot runs',
+      severity: 'error',
+      from: { path: '^(src|adapters)/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
+    },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-undeclared-packages',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      comment: 'a file that nobody imports and that imports nobody is left over',
+      severity: 'error',
+      from: { orphan: true, path: '^(src|adapters)/' },
+      to: {},
+    },
+    {
+      name: 'nothing-unused',
+      comment: 'every file of the product is reached from where it starts',
+      severity: 'error',
+      from: { path: entries },
+      to: { path: '^(src|adapters)/', pathNot: entries, reachable: false },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|coverage|data)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.json', '.d.ts'],
+    },
+  },
+};
