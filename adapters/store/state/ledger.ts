@@ -31,13 +31,9 @@ export function createLedger(): Ledger {
       return kept;
     },
     restore(company, { n, prevHash, hash, text }) {
-      const fault = chainFault([{ n, prevHash, hash, text }], byCompany.get(company)?.at(-1));
-      if (fault !== undefined) return fault;
-      const entry = JSON.parse(text) as Entry;
-      // the hash does not cover where the line says the entry belongs, but the text does
-      if (entry.company !== company) return { n, kind: 'wrong_previous' };
-      keep({ n, prevHash, hash, text, entry });
-      return undefined;
+      const fault = faultOfNext(company, { n, prevHash, hash, text }, byCompany.get(company)?.at(-1));
+      if (fault === undefined) keep({ n, prevHash, hash, text, entry: JSON.parse(text) as Entry });
+      return fault;
     },
     history(query) {
       const { company, transfer } = query;
@@ -49,6 +45,19 @@ export function createLedger(): Ledger {
         entries.map(({ n, prevHash, hash, text }) => ({ company, entry: { n, prevHash, hash, text } })),
       ),
   };
+}
+
+/** Why an entry that comes from elsewhere does not continue the company's chain. */
+export function faultOfNext(
+  company: CompanyId,
+  entry: ChainedEntry,
+  head: Pick<ChainedEntry, 'n' | 'hash'> | undefined,
+): ChainFault | undefined {
+  const fault = chainFault([entry], head);
+  if (fault !== undefined) return fault;
+  // the hash does not cover where the line says the entry belongs, but the text does
+  const belongs = (JSON.parse(entry.text) as Entry).company === company;
+  return belongs ? undefined : { n: entry.n, kind: 'wrong_previous' };
 }
 
 /** The text of an entry as it is hashed and stored. */

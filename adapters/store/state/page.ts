@@ -15,11 +15,16 @@ export function positionAfter(request: PageRequest): number | undefined {
   return Number(request.cursor);
 }
 
-/** Takes one page from what follows the cursor. */
-export function pageOf<T>(following: Iterable<T>, request: PageRequest, position: (item: T) => number): Page<T> {
+/** How many items the page may hold. */
+export function limitOf(request: PageRequest): number {
   const limit = request.limit ?? usualLimit;
   if (!Number.isSafeInteger(limit) || limit < 1) throw new Error('a page holds at least one item');
+  return limit;
+}
 
+/** Takes one page from what follows the cursor. */
+export function pageOf<T>(following: Iterable<T>, request: PageRequest, position: (item: T) => number): Page<T> {
+  const limit = limitOf(request);
   const items: T[] = [];
   let last: T | undefined;
   for (const item of following) {
