@@ -133,7 +133,7 @@ it('lets a request under way finish when it stops, and takes no new one', async 
 
   const answer = fetch(`${url}/slow`);
   await underWay;
-  const stopped = listening.stop();
+  const stopped = listening.stop(60_000);
   await expect(fetch(`${url}/livez`)).rejects.toThrow();
   finish();
 

@@ -210,6 +210,20 @@ export function jobs(open: Open): void {
     await hearAfter(claimOf.leaseMs);
   });
 
+  it('calls back for each of several times, though nothing is called between them', async () => {
+    const { a, clock } = await open();
+    const heard = vi.fn();
+    a.onWork(heard);
+    const later = [10_000, 20_000, 90_000].map((ms) => instant(clock.now() + ms));
+    await a.commit({ enqueue: later.map((runAt, index) => job(`t${index}`, { runAt })) });
+
+    for (const runAt of later) {
+      heard.mockClear();
+      clock.advance(runAt - clock.now());
+      await vi.waitFor(() => expect(heard).toHaveBeenCalled());
+    }
+  });
+
   it('calls back no more once that is stopped', async () => {
     const { a } = await open();
     const stopped = vi.fn();

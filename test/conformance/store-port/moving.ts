@@ -73,7 +73,7 @@ export function moving(open: Open): void {
     'a missing entry': ([, two]) => [two],
     'a foreign predecessor': ([one, two]) => [one, edit(two, { prevHash: 'f'.repeat(64) })],
     'two entries exchanged': ([one, two]) => [two, one],
-    'the entries of another company': (entries) => entries.map((line) => ({ ...line, company: companyId('9') })),
+    'an entry of another company': ([one]) => [{ ...one, company: companyId('9') }],
   };
 
   it.each(Object.entries(breaks))('refuses a chain with %s and stays empty', async (_name, broken) => {
