@@ -61,7 +61,7 @@ async function carryOut(talk: Talk, job: Job): Promise<Step> {
   try {
     switch (job.queue) {
       case 'look':
-        return await workLook(talk, job.payload, talk.clock.now());
+        return await workLook(talk, job.payload);
       case 'transfer':
         return await run(talk, transferId(job.key));
       case 'paint':

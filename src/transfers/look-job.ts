@@ -7,6 +7,6 @@ import { memoryKey } from './keys.ts';
 
 /** Has the worker look at one record; asking twice is looking once. */
 export function lookJob(company: CompanyId, kind: Kind, ref: RecordRef, runAt: Instant): Enqueue {
-  const payload = { company, kind, project: ref.project, record: ref.record };
+  const payload = { company, kind, project: ref.project, record: ref.record, askedAt: runAt };
   return { queue: 'look', key: memoryKey(company, kind, ref.record), runAt, payload };
 }

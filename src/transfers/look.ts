@@ -8,7 +8,7 @@ import { memoryKey } from './keys.ts';
 import { readEdits, readMemory, readTarget, readTransfer, type Memory } from './memory.ts';
 import { nextKey, open, previousOf } from './open-round.ts';
 import { termsOf, type Offer } from './offer.ts';
-import { reconcile, unused, withoutApprovals, type Plan } from './reconcile.ts';
+import { isSageAway, reconcile, unused, withoutApprovals, type Plan } from './reconcile.ts';
 import type { Scene } from './scene.ts';
 import type { Superseded, Transfer } from './transfer.ts';
 import { text } from './value.ts';
@@ -16,7 +16,9 @@ import { text } from './value.ts';
 export type LookFailure =
   | { readonly kind: 'unread'; readonly failure: ProcoreFailure }
   /** Somebody was faster, or the store is not recording: look again. */
-  | { readonly kind: 'again' };
+  | { readonly kind: 'again' }
+  /** Sage was not there, so that nothing could be compared with what is known. */
+  | { readonly kind: 'sage_away' };
 
 /**
  * Looks at one record in both systems and brings what is stored, and so what is shown, up to date. A webhook and the
@@ -29,7 +31,11 @@ export async function look(
   ref: RecordRef,
 ): Promise<Result<undefined, LookFailure>> {
   const seen = await see(engine, site, flow, ref);
-  return seen.ok ? carryOut(engine, seen.value) : seen;
+  if (!seen.ok) return seen;
+  // the record may have changed, and neither the poll nor a hint says so twice
+  if (seen.value.plan.do === 'nothing' && seen.value.looked.kind === 'ready' && isSageAway(seen.value.looked.offer))
+    return fail({ kind: 'sage_away' });
+  return carryOut(engine, seen.value);
 }
 
 /** Reads both systems and what is known of the record, and plans; changes nothing. */

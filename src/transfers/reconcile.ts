@@ -53,6 +53,8 @@ function offerAgain(ended: Transfer | undefined, memory: Memory | undefined, see
   }
   if (ended?.state === 'sent_back' && memory?.askedAgain !== true) {
     const { fingerprint, sourceUpdatedAt } = ended.offer;
+    // without Sage there is no document, and so nobody can say whether it differs
+    if (fingerprint !== undefined && isSageAway(seen.offer)) return { do: 'nothing' };
     const same =
       fingerprint === undefined
         ? sourceUpdatedAt === seen.offer.sourceUpdatedAt
@@ -62,14 +64,17 @@ function offerAgain(ended: Transfer | undefined, memory: Memory | undefined, see
   return { do: 'open', offer: seen.offer, replaces: ended };
 }
 
+export function isSageAway(offer: Offer): boolean {
+  return offer.checks.some(({ code }) => code === 'sage_unavailable');
+}
+
 type Movable = Blocked | Awaiting | Refused | (Open & { readonly state: 'approved' });
 
 function compare(current: Movable, offer: Offer, people: People, now: Instant): Plan {
   const before = current.offer;
   const approvals = current.state === 'blocked' ? [] : current.approvals;
   // Sage being away says nothing about the record
-  const sageAway = offer.checks.some((check) => check.code === 'sage_unavailable');
-  if (sageAway && (current.state !== 'blocked' || before.fingerprint !== undefined)) return { do: 'nothing' };
+  if (isSageAway(offer) && (current.state !== 'blocked' || before.fingerprint !== undefined)) return { do: 'nothing' };
   if (before.fingerprint !== undefined && before.fingerprint !== offer.fingerprint) {
     return { do: 'supersede', before: current, approvals, offer };
   }

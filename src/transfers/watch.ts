@@ -51,12 +51,13 @@ export async function hint(
 }
 
 /** Carries out one look that was asked for. */
-export async function workLook(engine: Engine, payload: Json, askedAt: Instant): Promise<Step> {
-  const { company, kind, project, record } = payload as {
+export async function workLook(engine: Engine, payload: Json): Promise<Step> {
+  const { company, kind, project, record, askedAt } = payload as {
     company: string;
     kind: Kind;
     project: string;
     record: string;
+    askedAt: Instant;
   };
   const site = siteOf(engine, companyId(company));
   if (site === undefined) return rest;
@@ -66,9 +67,11 @@ export async function workLook(engine: Engine, payload: Json, askedAt: Instant):
   });
   if (looked.ok) return rest;
   if (looked.failure.kind === 'again') return later(engine, engine.clock.now());
+  if (looked.failure.kind === 'sage_away') return later(engine, askedAt);
   const { failure } = looked.failure;
   engine.log.warn('procore.unread', { kind, record, reason: failure.kind });
-  return failure.kind === 'unavailable' ? later(engine, askedAt) : rest;
+  // an administrator may put it right, and Procore does not list a change twice
+  return failure.kind === 'not_found' ? rest : later(engine, askedAt);
 }
 
 /** An edit made while a page was read must not fall between two polls. */
