@@ -75,7 +75,6 @@ export function compose(parts: Parts): Bot {
           access: slack,
           conversation: application.conversation,
           log,
-          clock,
         });
         chats.set('slack', connected.chat);
         closing.push(connected.close);

@@ -1,6 +1,5 @@
 import type { Application } from 'express';
 import type { Chat } from '../../src/ports/chat.ts';
-import type { Clock } from '../../src/ports/clock.ts';
 import type { Conversation } from '../../src/ports/conversation.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { SlackAccess } from '../config/environment.ts';
@@ -19,14 +18,13 @@ export function connectSlack(deps: {
   readonly access: SlackAccess;
   readonly conversation: Conversation;
   readonly log: Log;
-  readonly clock: Clock;
 }): SlackConnection {
-  const { app, access, conversation, log, clock } = deps;
+  const { app, access, conversation, log } = deps;
   if (access.delivery.kind === 'socket') {
     throw new Error('Socket Mode is not part of this version: unset SLACK_APP_TOKEN and set SLACK_SIGNING_SECRET');
   }
   const client = slackClient({ token: access.botToken, apiUrl: access.apiUrl, log });
   const { signingSecret } = access.delivery;
-  const listeners = createSlackListeners({ app, signingSecret, client, conversation, log, now: () => clock.now() });
+  const listeners = createSlackListeners({ app, signingSecret, client, conversation, log });
   return { chat: slackChat({ client }), close: () => listeners.close() };
 }

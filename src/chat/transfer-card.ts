@@ -11,7 +11,7 @@ import { seatLines } from './seat-lines.ts';
 import { stepper } from './stepper.ts';
 import { usd } from './usd.ts';
 import { approveConfirm, buttonLabels, unlinkConfirm } from './words/button-words.ts';
-import { checkSentence } from './words/check-words.ts';
+import { checkSentence, tickLabel } from './words/check-words.ts';
 import { leadParagraphs } from './words/lead-words.ts';
 import { capitalised, columnLabels, factLabels, kindNames, stateLabels } from './words/terms.ts';
 import { valueText } from './words/value-words.ts';
@@ -75,7 +75,7 @@ function notices(transfer: Transfer): readonly CardNotice[] {
     const text = checkSentence(check, hidden);
     if (check.severity === 'blocks') return { level: 'error', text };
     if (transfer.state !== 'awaiting') return { level: 'warn', text };
-    return { level: 'warn', text, tick: { id: tickId(check), label: shortened(text, 75) } };
+    return { level: 'warn', text, tick: { id: tickId(check), label: tickLabel(check, hidden) } };
   });
 }
 

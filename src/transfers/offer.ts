@@ -57,7 +57,8 @@ export interface Fact {
   readonly value: Value;
 }
 
-export const columnNames = ['line', 'description', 'cost_code', 'cost_type', 'amount', 'budget_left_after'] as const;
+/** On a phone only the first three are in sight. */
+export const columnNames = ['line', 'description', 'amount', 'cost_code', 'cost_type', 'budget_left_after'] as const;
 export type ColumnName = (typeof columnNames)[number];
 
 /** The first lines of the document; the document has them all. */
@@ -69,8 +70,8 @@ export interface LineTable {
   readonly total: number;
 }
 
-/** How many lines a card shows. */
-export const shownLines = 15;
+/** How many lines a card shows: a phone's screen and no more. */
+export const shownLines = 8;
 
 export function termsOf(fingerprint: Fingerprint | undefined, checks: readonly Check[]): string {
   const shown = warnings(checks)

@@ -97,14 +97,14 @@ function table({ books, lines }: Offered): LineTable {
     return [
       text(line.label),
       text(line.description),
+      money(line.cents),
       text(line.costCode ?? line.procoreCode ?? ''),
       text(line.costType === undefined ? (line.procoreType ?? '') : String(line.costType)),
-      money(line.cents),
       after === undefined ? word('none') : money(after),
     ];
   });
   return {
-    columns: ['line', 'description', 'cost_code', 'cost_type', 'amount', 'budget_left_after'],
+    columns: ['line', 'description', 'amount', 'cost_code', 'cost_type', 'budget_left_after'],
     rows,
     refs: lines.slice(0, shownLines).map((line) => line.ref),
     total: lines.length,

@@ -1,3 +1,4 @@
+import { shortened } from '../../shared/text.ts';
 import type { Check, CheckCode } from '../../transfers/check.ts';
 import type { Value } from '../../transfers/value.ts';
 import { valueText } from './value-words.ts';
@@ -69,8 +70,26 @@ interface Said {
   readonly of: (name: string) => string;
 }
 
+/** What a warning's tick box says: the same in few words. The sentence stands above it. */
+const ticks: { readonly [C in CheckCode]?: (said: Said) => string } = {
+  insurance_expired: ({ of }) => `Accept: insurance ended on ${of('date')}`,
+  job_complete: ({ of }) => `Accept: job ${of('job')} is complete`,
+  not_executed: () => 'Accept: contract not executed',
+  over_budget: ({ of, amount }) => `Accept: ${amount} over budget on ${of('code')}, type ${of('type')}`,
+  unbudgeted: ({ of }) => `Accept: ${of('amount')} without budget on ${of('code')}, type ${of('type')}`,
+};
+
+export function tickLabel(check: Check, hidden = false): string {
+  const words = ticks[check.code];
+  return shortened(words === undefined ? `Accept: ${checkSentence(check, hidden)}` : words(saidOf(check, hidden)), 75);
+}
+
 /** `hidden` keeps amounts and the counterparty of a private record out of a channel. */
 export function checkSentence(check: Check, hidden = false): string {
+  return sentences[check.code](saidOf(check, hidden));
+}
+
+function saidOf(check: Check, hidden: boolean): Said {
   const of = (name: string): string => {
     const value: Value | undefined = check.values[name];
     if (value === undefined) return '';
@@ -79,7 +98,7 @@ export function checkSentence(check: Check, hidden = false): string {
   };
   const at = check.line === '' ? 'The contract' : `Line ${check.line}`;
   const amount = hidden ? hiddenAmount : valueText({ type: 'money', cents: check.cents });
-  return sentences[check.code]({ at, amount, of });
+  return { at, amount, of };
 }
 
 const hiddenAmount = '(private)';

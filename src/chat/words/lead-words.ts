@@ -4,7 +4,7 @@ import type { PersonId } from '../../shared/ids.ts';
 import type { Problem } from '../../ports/sage.ts';
 import type { Held, SendBackTo, Transfer, Unstamped, Waiting, Withdrawn } from '../../transfers/transfer.ts';
 import { clockTime, when } from '../when.ts';
-import { either, kindNames, platformNames } from './terms.ts';
+import { either, fieldLabels, kindNames, platformNames } from './terms.ts';
 
 export interface Telling {
   readonly people: People;
@@ -32,7 +32,7 @@ export function leadParagraphs(transfer: Transfer, telling: Telling): readonly s
         `Approved in Procore and checked against Sage. Nothing is written yet.`,
         telling.openRoles.length === 0
           ? 'The policy lets nobody approve this. An administrator must add a rule for it.'
-          : `It goes to Sage when ${either(telling.openRoles)} approves.`,
+          : `It goes to Sage when a ${either(telling.openRoles)} approves.`,
       ];
     case 'approved':
       return transfer.waiting === undefined
@@ -86,7 +86,9 @@ export function leadParagraphs(transfer: Transfer, telling: Telling): readonly s
 
 export function problemSentence({ code, field, message }: Problem): string {
   const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
-  return field === '' ? `${sentence} (Sage ${code})` : `${sentence} (field ${field}, Sage ${code})`;
+  return field === ''
+    ? `${sentence} (Sage ${code})`
+    : `${sentence} (${(fieldLabels[field] ?? field).toLowerCase()}, Sage ${code})`;
 }
 
 export function waitingSentence(waiting: Waiting): string {
@@ -106,7 +108,7 @@ function heldParagraphs(transfer: Held, { openRoles }: Telling): readonly string
     case 'differs':
       return [
         `It IS in Sage${stands} and must not be entered again, but Sage stored something else than was approved. The differences are listed below. Procore is not marked.`,
-        `Correct it in Sage and press Check again, or let ${either(openRoles)} accept it as it stands. If it is wrong altogether, void it in Sage and press Check again.`,
+        `Correct it in Sage and press Check again, or let a ${either(openRoles)} accept it as it stands. If it is wrong altogether, void it in Sage and press Check again.`,
       ];
     case 'found_other':
       return [

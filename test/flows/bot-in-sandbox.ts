@@ -1,0 +1,94 @@
+import { freePort } from '../../adapters/cli/free-port.ts';
+import { runBot } from '../../adapters/cli/run-bot.ts';
+import { startSandbox, type Sandbox } from '../../adapters/sandbox/sandbox.ts';
+import {
+  cardOf,
+  sandboxClient,
+  type CardPayload,
+  type Message,
+  type SandboxClient,
+  type SageRecord,
+  type World,
+} from '../../adapters/sandbox/tour/sandbox-client.ts';
+
+/** The whole bot and the sandbox, wired over real HTTP as two processes would be. */
+export interface BotInSandbox {
+  readonly sandbox: SandboxClient;
+  readonly emulated: Sandbox;
+  readonly botUrl: string;
+  /** Approved in Procore by the project manager unless told. */
+  approved(number: string, amounts: readonly string[], more?: object): ReturnType<SandboxClient['create']>;
+  card(
+    number: string,
+    state: string,
+    round?: number,
+  ): Promise<{ readonly message: Message; readonly card: CardPayload }>;
+  until<T>(what: string, look: (world: World) => T | undefined): Promise<T>;
+  /** Until the bot says that nothing is left to do. */
+  atRest(): Promise<void>;
+  inSage(number: string): Promise<readonly SageRecord[]>;
+  stop(): Promise<void>;
+}
+
+export async function botInSandbox(): Promise<BotInSandbox> {
+  const botUrl = `http://127.0.0.1:${await freePort()}`;
+  const started = await startSandbox({ port: 0, botUrl });
+  if (!started.ok) throw new Error(`the sandbox did not start: ${started.failure.code}`);
+  const emulated = started.value;
+  const bot = await runBot({ ...emulated.env(), LOG_LEVEL: 'silent' });
+  if (!bot.ok) throw new Error(bot.failure.join('\n'));
+  const sandbox = sandboxClient(emulated.url);
+
+  const until: BotInSandbox['until'] = async (what, look) => {
+    for (const deadline = Date.now() + 12_000; ;) {
+      const world = await sandbox.world();
+      const found = look(world);
+      if (found !== undefined) return found;
+      if (Date.now() > deadline)
+        throw new Error(
+          `waited in vain for ${what}; messages: ${world.slack.messages.map(({ text }) => text).join(' | ')}`,
+        );
+      await nextTurn();
+    }
+  };
+  return {
+    sandbox,
+    emulated,
+    botUrl,
+    until,
+    approved: (number, amounts, more = {}) =>
+      sandbox.create('work_order_contracts', {
+        number,
+        status: 'Approved',
+        line_items: amounts.map((amount) => ({ amount })),
+        ...more,
+      }),
+    card: (number, state, round) =>
+      until(`${number} to be ${state}`, (world) => {
+        const found = cardOf(world, number);
+        return found?.card.state === state && (round === undefined || found.card.round === round) ? found : undefined;
+      }),
+    async atRest() {
+      for (const deadline = Date.now() + 12_000; Date.now() < deadline; await nextTurn()) {
+        const metrics = await (await fetch(`${botUrl}/metrics`)).text();
+        if (/^countersign_work_due 0$/m.test(metrics) && /^countersign_outbox_due 0$/m.test(metrics)) return;
+      }
+      throw new Error('the bot did not come to rest');
+    },
+    inSage: async (number) => (await sandbox.world()).sage.subcontracts.filter((record) => record.number === number),
+    async stop() {
+      await bot.value.stop();
+      await emulated.stop();
+    },
+  };
+}
+
+/** Lets the other side of a connection have its turn before the question is asked again. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 25));
+}
+
+/** Everything a message says. */
+export function said(message: { readonly text: string; readonly blocks?: unknown }): string {
+  return `${message.text} ${JSON.stringify(message.blocks ?? '')}`;
+}
