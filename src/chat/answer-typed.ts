@@ -39,8 +39,8 @@ async function paragraphsFor(talk: Talk, typed: TypedLine, person: Person): Prom
       const records = await recordsByNumber(talk, command.number);
       if (records.length === 0) return notFound(shortened(displayText(command.number), 60));
       if (command.name === 'retry') return answerRetry(talk, records, { person, platform: typed.actor.platform });
-      const each = command.name === 'why' ? whyParagraphs : historyParagraphs;
-      return (await Promise.all(records.map((record) => each(talk, record)))).flat();
+      if (command.name === 'why') return records.flatMap((record) => whyParagraphs(talk, record));
+      return (await Promise.all(records.map((record) => historyParagraphs(talk, record)))).flat();
     }
     default:
       return unreachable(command);
@@ -68,7 +68,7 @@ async function status(talk: Talk, about: string): Promise<readonly string[]> {
   const open = await openTransfers(talk);
   if (about === '') return open.length === 0 ? nothingUnderWay : [`${open.length} under way:`, ...list(open)];
   const records = await recordsByNumber(talk, about);
-  if (records.length > 0) return (await Promise.all(records.map((record) => statusParagraphs(talk, record)))).flat();
+  if (records.length > 0) return records.flatMap((record) => statusParagraphs(talk, record));
   const wanted = displayText(about).toLowerCase();
   const touching = open.filter(({ offer: { subject } }) => {
     const names = [subject.jobNumber, subject.jobName, ...(subject.private ? [] : [subject.counterparty])];

@@ -61,7 +61,7 @@ export function approve(
   const missing = warnings(transfer.offer.checks).filter((check) => !press.ticks.includes(tickId(check)));
   if (missing.length > 0) return fail({ kind: 'untick', missing });
 
-  const approvals = [...transfer.approvals, approval.value.approval];
+  const approvals = [...transfer.approvals, ...approval.value.taken];
   const common = { ...transfer, approvals, revision: transfer.revision + 1, changedAt: act.at };
   return ok(approval.value.last ? { ...common, state: 'approved' } : { ...common, state: 'awaiting' });
 }
@@ -76,25 +76,30 @@ export function accept(
   const approval = seatTaken(transfer, transfer.acceptances, act);
   if (!approval.ok) return approval;
   if (press.terms !== transfer.terms) return fail({ kind: 'stale', transfer });
-  const acceptances = [...transfer.acceptances, { ...approval.value.approval, reason: press.reason }];
+  const taken = approval.value.taken.map((one) => ({ ...one, reason: press.reason }));
+  const acceptances = [...transfer.acceptances, ...taken];
   const held = { ...transfer, acceptances, revision: transfer.revision + 1, changedAt: act.at };
   return ok({ held, complete: approval.value.last });
 }
 
+/** The seat this press takes, if it takes one, and whether none is open after it. */
 function seatTaken(
   transfer: Awaiting | Held,
   sitting: readonly Approval[],
   act: Act,
-): Result<{ readonly approval: Approval; readonly last: boolean }, Refusal> {
+): Result<{ readonly taken: readonly Approval[]; readonly last: boolean }, Refusal> {
   const { person, policy } = act;
   const seats = seatsOf(policy, transfer);
   if (!seats.ok) return seats;
   const roles = [...new Set(seats.value.flatMap((seat) => seat.roles))];
   if (!roles.includes(person.role)) return fail({ kind: 'no_right', roles });
   if (isAuthor(transfer.offer.authors, person)) return fail({ kind: 'author' });
-  if (sitting.some((approval) => approval.person === person.id)) return fail({ kind: 'has_seat' });
+  const sits = sitting.some((approval) => approval.person === person.id);
+  // those who sit can be enough since the policy changed, or since Procore named the last editor: any press completes
+  const enough = openSeats(seats.value, sitting).length === 0;
+  if (sits) return enough ? ok({ taken: [], last: true }) : fail({ kind: 'has_seat' });
   const newcomer = { person: person.id, role: person.role };
-  if (!findsSeat(seats.value, sitting, newcomer)) {
+  if (!enough && !findsSeat(seats.value, sitting, newcomer)) {
     return fail({ kind: 'no_seat_left', roles: openSeats(seats.value, sitting).flatMap((seat) => seat.roles) });
   }
   const approval: Approval = {
@@ -106,7 +111,7 @@ function seatTaken(
     ticks: warnings(transfer.offer.checks).map(tickOf),
     policyVersion: policy.version,
   };
-  return ok({ approval, last: openSeats(seats.value, [...sitting, newcomer]).length === 0 });
+  return ok({ taken: [approval], last: openSeats(seats.value, [...sitting, newcomer]).length === 0 });
 }
 
 /** Ends the round with a reason. An approved one can be pulled back as long as nothing has left. */

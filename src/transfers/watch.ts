@@ -5,7 +5,6 @@ import type { Kind } from '../shared/kinds.ts';
 import type { Json } from '../shared/json.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import type { Changed, ProcoreFailure } from '../ports/procore.ts';
-import type { Enqueue } from '../ports/store.ts';
 import { flowOf, siteOf, type Engine } from './engine.ts';
 import type { Flow, RecordRef, Site } from './flow.ts';
 import { memoryKey } from './keys.ts';
