@@ -16,6 +16,7 @@ import { httpProcore } from './procore/procore.ts';
 import { webhookRoutes } from './procore/webhooks.ts';
 import { httpSage } from './sage/http-sage.ts';
 import { connectSlack } from './slack/connect-slack.ts';
+import type { CrashPoints } from './system/crash-points.ts';
 import { systemChance } from './system/system-chance.ts';
 import { startWorker, type Worker } from './worker/worker.ts';
 
@@ -27,6 +28,8 @@ export interface Parts {
   readonly log: Log;
   /** Aborted when the process is told to stop. */
   readonly stop: AbortSignal;
+  /** Ends the process at one point, for tests of what a crash leaves behind. */
+  readonly crash?: CrashPoints;
 }
 
 export interface Bot {
@@ -40,7 +43,8 @@ export interface Bot {
 
 /** The only place that knows every part. */
 export function compose(parts: Parts): Bot {
-  const { configuration, store, clock, log, stop } = parts;
+  const { configuration, clock, log, stop, crash } = parts;
+  const store = crash === undefined ? parts.store : crash.store(parts.store);
   const chats = new Map<Platform, Chat>();
   const talk: Talk = {
     store,
@@ -57,6 +61,7 @@ export function compose(parts: Parts): Bot {
     timing: () => configuration().timing,
   };
   const application = createApplication(talk);
+  const conversation = crash === undefined ? application.conversation : crash.conversation(application.conversation);
   let worker: Worker | undefined;
 
   const { slack } = configuration().environment;
@@ -73,10 +78,10 @@ export function compose(parts: Parts): Bot {
         const connected = connectSlack({
           app: express,
           access: slack,
-          conversation: application.conversation,
+          conversation,
           log,
         });
-        chats.set('slack', connected.chat);
+        chats.set('slack', crash === undefined ? connected.chat : crash.chat(connected.chat));
         closing.push(connected.close);
       }
       express.use(
@@ -106,12 +111,16 @@ export function compose(parts: Parts): Bot {
 }
 
 /** One connection for each company for as long as its access stays the same: a connection keeps tokens and limits. */
-function siteKeeper({ configuration, clock }: Parts): () => readonly Site[] {
+function siteKeeper({ configuration, clock, crash }: Parts): () => readonly Site[] {
   const kept = new Map<CompanyId, { readonly access: string; readonly site: Omit<Site, 'company'> }>();
-  const connect = ({ company, procore, bridge }: ConfiguredCompany, callDeadlineMs: number): Omit<Site, 'company'> => ({
-    procore: httpProcore({ ...procore, companyId: company.id, clock, callDeadlineMs }),
-    sage: httpSage({ ...bridge, company: company.sageCompany, clock, chance: systemChance, callDeadlineMs }),
-  });
+  const connect = ({ company, procore, bridge }: ConfiguredCompany, callDeadlineMs: number): Omit<Site, 'company'> => {
+    const shared = { clock, callDeadlineMs };
+    const site = {
+      procore: httpProcore({ ...procore, ...shared, companyId: company.id }),
+      sage: httpSage({ ...bridge, ...shared, company: company.sageCompany, chance: systemChance }),
+    };
+    return crash === undefined ? site : { procore: crash.procore(site.procore), sage: crash.sage(site.sage) };
+  };
   return () => {
     const { companies, timing } = configuration();
     return companies.map((configured) => {

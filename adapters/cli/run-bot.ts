@@ -2,6 +2,8 @@ import type { Log } from '../../src/ports/log.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
 import { compose } from '../compose.ts';
+import { isLoopback } from '../config/loopback.ts';
+import { crashAt, crashPoints } from '../system/crash-points.ts';
 import { readConfiguration, type Configuration } from '../config/configuration.ts';
 import { problemText } from '../config/problem.ts';
 import { reloadingConfiguration } from '../config/reloading-configuration.ts';
@@ -27,8 +29,8 @@ export async function runBot(variables: Variables): Promise<Result<RunningBot, r
   const read = readConfiguration(variables);
   if (!read.ok) return fail(read.failure.map(problemText));
   const { environment } = read.value;
-  const unbuilt = notBuilt(read.value);
-  if (unbuilt.length > 0) return fail(unbuilt);
+  const refusals = [...notBuilt(read.value), ...crashProblems(read.value)];
+  if (refusals.length > 0) return fail(refusals);
 
   const log = pinoLog(environment.logLevel);
   const stopping = new AbortController();
@@ -40,7 +42,11 @@ export async function runBot(variables: Variables): Promise<Result<RunningBot, r
   log.warn('store.in_memory', {
     says: 'What was decided is lost when the process ends; this version keeps nothing on disk.',
   });
-  const bot = compose({ configuration: configuration.current, store, clock, log, stop: stopping.signal });
+  const crash = environment.crashAt === undefined ? undefined : crashAt(environment.crashAt);
+  const bot = compose({
+    ...{ configuration: configuration.current, store, clock, log, stop: stopping.signal },
+    ...(crash === undefined ? {} : { crash: crashPoints(crash, endAtOnce) }),
+  });
   const listening = await listen(bot.app, environment);
   if (!listening.ok) {
     configuration.stop();
@@ -70,8 +76,33 @@ export async function runBot(variables: Variables): Promise<Result<RunningBot, r
   });
 }
 
-function notBuilt({ environment }: Configuration): readonly string[] {
+/** A process that ends itself is for tests: nothing outside this machine may be touched by it. */
+function crashProblems({ environment, companies }: Configuration): readonly string[] {
+  if (environment.crashAt === undefined) return [];
+  const addresses = [
+    ...companies.flatMap(({ procore, bridge }) => [procore.apiUrl, procore.loginUrl, bridge.url]),
+    ...(environment.slack === undefined ? [] : [environment.slack.apiUrl]),
+  ];
   return [
+    ...(crashAt(environment.crashAt) === undefined
+      ? ['COUNTERSIGN_CRASH_AT names no point at which the process can end itself.']
+      : []),
+    ...(addresses.every(isLoopback)
+      ? []
+      : ['COUNTERSIGN_CRASH_AT is set, and not every address is on this machine. Unset it.']),
+  ];
+}
+
+function endAtOnce(): never {
+  process.kill(process.pid, 'SIGKILL');
+  // the signal arrives before the next turn
+  for (;;);
+}
+
+function notBuilt({ environment, companies }: Configuration): readonly string[] {
+  const others = companies.filter(({ company }) => company.mode !== 'direct').map(({ company }) => company.name);
+  return [
+    ...(others.length === 0 ? [] : [`The mode of ${others.join(', ')} is not part of this version: only "direct" is.`]),
     ...(environment.databaseUrl === undefined
       ? []
       : ['DATABASE_URL is set, but this version has no PostgreSQL store. Unset it.']),

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { botInSandbox, said, type BotInSandbox } from './bot-in-sandbox.ts';
+
+let bot: BotInSandbox;
+beforeAll(async () => {
+  bot = await botInSandbox();
+}, 30_000);
+afterAll(() => bot.stop());
+
+/** Trouble with the write after which the record must stand in Sage once, without anybody's help. */
+const once = [
+  { at: 'sage.operations', fault: 'refuseConnection' },
+  { at: 'sage.operations', fault: 'busy' },
+  { at: 'sage.operations', fault: 'noLicence' },
+  { at: 'sage.operations', fault: 'tooMany' },
+  { at: 'sage.operations', fault: 'dropBeforeCommit' },
+  { at: 'sage.operations', fault: 'dropAfterCommit' },
+  { at: 'sage.operations', fault: 'hang' },
+  { at: 'sage.operations', fault: 'garbage' },
+  { at: 'sage.operations', fault: 'html' },
+  { at: 'sage.operations', fault: 'halfBody' },
+  { at: 'sage.operations', fault: 'lateCommit' },
+  { at: 'sage.operations', fault: 'forgets' },
+  { at: 'sage.operation-state', fault: 'offline' },
+  { at: 'sage.operation-state', fault: 'garbage' },
+  { at: 'sage.books', fault: 'failCloseSaved' },
+  { at: 'sage.reads', fault: 'busy' },
+  { at: 'sage.preview', fault: 'offline' },
+  { at: 'procore.reads', fault: 'unavailable503' },
+  { at: 'procore.reads', fault: 'garbage' },
+  { at: 'procore.writes', fault: 'unavailable503' },
+  { at: 'procore.writes', fault: 'resetAfterCommit' },
+  { at: 'slack.chat.update', fault: 'dropAfterCommit' },
+  { at: 'slack.chat.update', fault: 'rateLimited' },
+] as const;
+
+describe('a record that was approved', () => {
+  it.each(once)('stands in Sage once when $at has the trouble "$fault"', async ({ at, fault }) => {
+    const number = `L-${at}-${fault}`.replace(/[^A-Za-z0-9-]/g, '').slice(-20);
+    await bot.approved(number, ['12.34']);
+    const { message } = await bot.card(number, 'awaiting');
+    await bot.sandbox.arm([{ at, fault }]);
+
+    await bot.sandbox.click('controller', message, 'Approve');
+    await bot.card(number, 'synced');
+    await bot.atRest();
+
+    expect(await bot.inSage(number)).toHaveLength(1);
+  });
+
+  it.each(['unknown', 'unknownUnwritten'])('is never written twice when the journal says "%s"', async (fault) => {
+    const number = `U-${fault}`;
+    await bot.approved(number, ['12.34']);
+    const { message } = await bot.card(number, 'awaiting');
+    await bot.sandbox.arm([{ at: 'sage.operations', fault }]);
+
+    await bot.sandbox.click('controller', message, 'Approve');
+    await bot.until('an end of the search', (world) =>
+      world.slack.messages.find(({ text }) => text.includes(number) && /^(Synced|Needs a person)/.test(text)),
+    );
+
+    expect((await bot.inSage(number)).length).toBeLessThanOrEqual(1);
+  });
+
+  it.each(['altersRetainage', 'altersLine', 'blanksField'])(
+    'is held, shown and not stamped when Sage "%s"',
+    async (fault) => {
+      const number = `H-${fault}`;
+      const contract = await bot.approved(number, ['12.34']);
+      const { message } = await bot.card(number, 'awaiting');
+      await bot.sandbox.arm([{ at: 'sage.books', fault }]);
+
+      await bot.sandbox.click('controller', message, 'Approve');
+      const held = await bot.card(number, 'held');
+
+      expect(said(held.message)).toContain('must not be entered again');
+      const world = await bot.sandbox.world();
+      expect(world.procore.work_order_contracts.find(({ id }) => id === contract.id)?.origin_id ?? null).toBeNull();
+      expect(await bot.inSage(number)).toHaveLength(1);
+    },
+  );
+
+  it('is made good by a full new decision over the difference, with a reason', async () => {
+    await bot.approved('A-1', ['12.34']);
+    const { message } = await bot.card('A-1', 'awaiting');
+    await bot.sandbox.arm([{ at: 'sage.books', fault: 'altersRetainage' }]);
+    await bot.sandbox.click('controller', message, 'Approve');
+    const held = await bot.card('A-1', 'held');
+
+    await bot.sandbox.click('clerk', held.message, 'Accept as it stands');
+    await bot.sandbox.submit('clerk', { reason: 'The rate was renegotiated last week.' });
+    const done = await bot.card('A-1', 'synced');
+
+    expect(said(done.message)).toContain('accepted as it stands');
+    expect(await bot.inSage('A-1')).toHaveLength(1);
+  });
+
+  it('ends unlinked when it was voided in Sage, and is offered as the next round', async () => {
+    await bot.approved('V-1', ['12.34']);
+    const { message } = await bot.card('V-1', 'awaiting');
+    await bot.sandbox.arm([{ at: 'sage.books', fault: 'altersRetainage' }]);
+    await bot.sandbox.click('controller', message, 'Approve');
+    const held = await bot.card('V-1', 'held');
+    const [record] = await bot.inSage('V-1');
+    await bot.sandbox.changeInSage('subcontracts', record?.key ?? '', { voided: true });
+
+    await bot.sandbox.click('controller', held.message, 'Check again');
+    const voided = await bot.until('the void to be seen', (world) =>
+      world.slack.messages.find((one) => one.ts === held.message.ts && said(one).includes('is void there now')),
+    );
+    await bot.sandbox.click('controller', voided, 'Unlink');
+    const next = await bot.card('V-1', 'awaiting', 2);
+    await bot.sandbox.click('controller', next.message, 'Approve');
+    await bot.card('V-1', 'synced', 2);
+
+    expect(await bot.inSage('V-1')).toHaveLength(2);
+  });
+});
+
+describe('many presses at once', () => {
+  it('make one decision and one record, and everybody else is told', async () => {
+    await bot.approved('M-1', ['12.34']);
+    const { message } = await bot.card('M-1', 'awaiting');
+
+    const presses = await Promise.allSettled(
+      Array.from({ length: 50 }, (_, index) => {
+        const user = ['controller', 'clerk', 'admin', 'pm', 'outsider'][index % 5] ?? '';
+        return bot.sandbox.click(user, message, 'Approve');
+      }),
+    );
+    await bot.card('M-1', 'synced');
+    await bot.atRest();
+
+    // a press that came after the buttons were gone could not be made at all
+    const taken = presses.filter((press) => press.status === 'fulfilled').map((press) => press.value);
+    const history = await bot.sandbox.type('controller', 'history M-1');
+    expect(taken.length).toBeGreaterThan(20);
+    expect(taken.filter(({ status }) => status !== 200)).toEqual([]);
+    expect(history.seen[0]?.text.match(/: Approved, by/g)).toHaveLength(1);
+    expect(await bot.inSage('M-1')).toHaveLength(1);
+  });
+});
