@@ -35,7 +35,11 @@ async function spread(talk: Talk, id: TransferId, force: boolean): Promise<Step>
   const taken = await takenOver(talk, transfer);
   const copies = taken.length > 0 ? taken : newCopies(talk, transfer);
   const committed = await talk.store.commit({
-    expect: copies.map(({ copy, rev }) => ({ collection: 'copies', id: copy.id, rev })),
+    expect: [
+      // a round that is replaced meanwhile posts nothing: its place belongs to the next
+      { collection: 'transfers', id, rev: transfer.revision },
+      ...copies.map(({ copy, rev }) => ({ collection: 'copies' as const, id: copy.id, rev })),
+    ],
     put: copies.map(({ copy }) => copyPut(copy)),
     enqueue: copies.map(({ copy }) => paintJob({ copy: copy.id }, now, force)),
   });

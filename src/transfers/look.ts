@@ -75,7 +75,8 @@ export async function carryOut(engine: Engine, scene: Scene): Promise<Result<und
       return rest(engine, scene, plan);
     case 'open': {
       const previous = await previousOf(engine, plan.replaces, document);
-      return settled(engine, { before: undefined, after: open(engine, scene, plan.offer, previous), ...withDocument });
+      const after = open(engine, scene, plan.offer, previous);
+      return settled(engine, { before: undefined, after, memory: scene.memory, ...withDocument });
     }
     case 'refresh':
       return settled(engine, { before: plan.before, after: plan.after, notices: plan.notices, ...withDocument });
@@ -95,6 +96,7 @@ export async function carryOut(engine: Engine, scene: Scene): Promise<Result<und
         before: undefined,
         after: next,
         replaced: { before: plan.before, after: ended },
+        memory: scene.memory,
         notices: [
           ...unused(plan.approvals, next, 'changed').map((notice) => ({ ...notice, differences })),
           { type: 'superseded', transfer: next.id },

@@ -7,7 +7,7 @@ import { flowOf, type Engine } from './engine.ts';
 import { documentKey, linkKey, memoryKey, numberKey, targetKey } from './keys.ts';
 import { lookJob } from './look-job.ts';
 import { normalNumber } from '../shared/text.ts';
-import { readMemory, readTarget, stored, type Memory, type Target } from './memory.ts';
+import { readMemory, readTarget, stored, type Memory, type Read, type Target } from './memory.ts';
 import type { Notice } from './notice.ts';
 import { isOpen, transitions } from './transitions.ts';
 import type { Ended, Open, Transfer } from './transfer.ts';
@@ -23,6 +23,8 @@ export interface Change {
   readonly detail?: JsonObject;
   readonly notices?: readonly Notice[];
   readonly done?: readonly Lease[];
+  /** The record's permanent row as it was when the change was decided, where it was read for that. */
+  readonly memory?: Read<Memory>;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function recordChange(engine: Engine, change: Change): Promise<Resu
   for (const step of [{ before, after }, ...(replaced === undefined ? [] : [replaced])])
     refuseImpossible(step.before, step.after);
 
-  const memory = await readMemory(engine.store, after.company, after.kind, after.record);
+  const memory = change.memory ?? (await readMemory(engine.store, after.company, after.kind, after.record));
   const targets = await targetPuts(engine, change);
   if (targets === 'taken') return fail({ kind: 'conflict' });
 

@@ -30,9 +30,7 @@ export function leadParagraphs(transfer: Transfer, telling: Telling): readonly s
     case 'awaiting':
       return [
         `Approved in Procore and checked against Sage. Nothing is written yet.`,
-        telling.openRoles.length === 0
-          ? 'The policy lets nobody approve this. An administrator must add a rule for it.'
-          : `It goes to Sage when a ${either(telling.openRoles)} approves.`,
+        awaitingSentence(telling.openRoles, transfer.approvals.length > 0),
       ];
     case 'approved':
       return transfer.waiting === undefined
@@ -82,6 +80,13 @@ export function leadParagraphs(transfer: Transfer, telling: Telling): readonly s
         `${nameOf(people, transfer.by)} confirmed that ${transfer.receipt.number} is void in Sage. The link has ended; the ${kind} may be offered again as a new round.`,
       ];
   }
+}
+
+function awaitingSentence(openRoles: readonly string[], someAgreed: boolean): string {
+  if (openRoles.length > 0) return `It goes to Sage when a ${either(openRoles)} approves.`;
+  return someAgreed
+    ? 'Everybody who is needed has agreed. Press Approve once more, and it goes to Sage.'
+    : 'The policy lets nobody approve this. An administrator must add a rule for it.';
 }
 
 export function problemSentence({ code, field, message }: Problem): string {
