@@ -69,7 +69,7 @@ describe('amount bands', () => {
     ],
   ] as const)('name %s', (_what, list, problem) => {
     const given = list.map(([from, below]) => ({
-      from: cents(from ?? 0),
+      from: cents(from),
       below: below === undefined ? undefined : cents(below),
     }));
 
