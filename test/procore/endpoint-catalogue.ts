@@ -78,7 +78,7 @@ function catalogued({ details }: Entry): CataloguedOperation {
     problems(status, answer) {
       const schema = schemaOf(status);
       if (schema === undefined) return [];
-      const responses = { [status]: { schema: checkable(schema) } } as OpenAPIResponseValidatorArgs['responses'];
+      const responses = { [status]: { schema: checkable(schema) } };
       const found = new OpenAPIResponseValidator({ responses }).validateResponse(String(status), withoutNulls(answer));
       return (found?.errors ?? []).map((error: unknown) => JSON.stringify(error));
     },

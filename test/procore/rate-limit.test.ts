@@ -43,7 +43,7 @@ describe('the rate limit of Procore', () => {
     [{ 'x-rate-limit-reset': resetIn(999_999) }, 3_600_000],
     [{}, undefined],
   ])('is told after a 429 with %j as the later of what its headers say', async (headers, retryAfterMs) => {
-    const { procore } = await scriptedProcore([{ status: 429, headers: headers as Record<string, string> }]);
+    const { procore } = await scriptedProcore([{ status: 429, headers: headers }]);
 
     expect(await procore.projects()).toEqual({ ok: false, failure: { kind: 'unavailable', retryAfterMs } });
   });

@@ -78,10 +78,10 @@ export async function openSageBench(
     sage: sageAt(`${url}/sage`, clock, { callDeadlineMs: options.callDeadlineMs ?? 2_000 }),
     advance,
     async settle() {
-      let settled = false;
-      void emulator.settled().then(() => (settled = true));
+      const state = { settled: false };
+      void emulator.settled().then(() => (state.settled = true));
       await advance(0);
-      while (!settled) await advance(operationMs);
+      while (!state.settled) await advance(operationMs);
     },
   };
 }

@@ -62,7 +62,7 @@ function operationOf(route: Route, schemaOf: (schema: z.ZodType) => JsonObject):
       ...query.map(([name, schema]) => ({ name, in: 'query', required: false, schema: schemaOf(schema as z.ZodType) })),
     ],
     ...(route.body === undefined ? {} : { requestBody: { required: true, content: content(route.body) } }),
-    responses: Object.fromEntries([
+    responses: Object.fromEntries<JsonObject>([
       ...Object.entries(route.answers).map(([status, schema]) => [
         status,
         { description: 'Done.', content: content(schema) },

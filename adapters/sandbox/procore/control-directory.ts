@@ -1,5 +1,5 @@
 import type { Desk } from './desk.ts';
-import { newRecord, type StoredProject, type StoredRecord } from './books.ts';
+import { newRecord, type StoredProject } from './books.ts';
 import type { Context } from './context.ts';
 import { projectShown, vendorShown } from './directory-answers.ts';
 import { checkFields, type FieldRules, type Fields } from './fields.ts';
@@ -24,7 +24,7 @@ export function projectDesk({ books, clock, company }: Context): Desk<StoredProj
   };
 }
 
-export function vendorDesk({ books, clock }: Context): Desk<StoredRecord> {
+export function vendorDesk({ books, clock }: Context): Desk {
   return {
     resource: 'Company Vendors',
     records: () => books().vendors,
