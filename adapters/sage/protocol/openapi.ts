@@ -62,13 +62,12 @@ function operationOf(route: Route, schemaOf: (schema: z.ZodType) => JsonObject):
       ...query.map(([name, schema]) => ({ name, in: 'query', required: false, schema: schemaOf(schema as z.ZodType) })),
     ],
     ...(route.body === undefined ? {} : { requestBody: { required: true, content: content(route.body) } }),
-    responses: Object.fromEntries<JsonObject>([
-      ...Object.entries(route.answers).map(([status, schema]) => [
-        status,
-        { description: 'Done.', content: content(schema) },
-      ]),
-      ...Object.keys(refusals).map((status) => [status, { $ref: `#/components/responses/${status}` }]),
-      ...Object.entries(route.refusals ?? {}).map(([status, says]) => [status, refusedBy(says)]),
+    responses: named([
+      ...Object.entries(route.answers).map(([status, schema]) => {
+        return [status, { description: 'Done.', content: content(schema) }] as const;
+      }),
+      ...Object.keys(refusals).map((status) => [status, { $ref: `#/components/responses/${status}` }] as const),
+      ...Object.entries(route.refusals ?? {}).map(([status, says]) => [status, refusedBy(says)] as const),
     ]),
   };
 }
@@ -123,4 +122,8 @@ function bare(schema: object): JsonObject {
     return key === 'pattern' && this.format !== undefined ? undefined : value;
   });
   return JSON.parse(text) as JsonObject;
+}
+
+function named(members: readonly (readonly [string, JsonObject])[]): JsonObject {
+  return Object.fromEntries(members);
 }
