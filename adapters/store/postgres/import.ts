@@ -3,7 +3,7 @@ import type { DumpLine, Entry, ImportFailure } from '../../../src/ports/store.ts
 import type { CompanyId } from '../../../src/shared/ids.ts';
 import { fail, ok, type Result } from '../../../src/shared/result.ts';
 import { faultOfNext } from '../state/ledger.ts';
-import { beginChains, type ChainHead, insertEntries, type PlacedEntry } from './chain-append.ts';
+import { beginChains, type ChainHead, insertEntries, type PlacedEntry } from './chains.ts';
 import { storableJob } from './changes.ts';
 import { enqueue } from './job-changes.ts';
 import { restoreRows, restoreUniqueKeys } from './restore.ts';
@@ -68,7 +68,7 @@ async function restore(
     entries.push({ ...entry, company: stored, transfer: transferOf(entry.text) });
   }
   if (begun.length > 0) await beginChains(client, begun);
-  if (entries.length > 0) await insertEntries(client, entries, [...heads.values()]);
+  if (entries.length > 0) await insertEntries(client, { entries, heads: [...heads.values()] });
   await restoreRows(client, ofType(lines, 'row'));
   await restoreUniqueKeys(client, ofType(lines, 'unique'));
   await enqueue(

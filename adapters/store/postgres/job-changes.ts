@@ -17,13 +17,13 @@ export interface EndedLeases {
   readonly kept: readonly Done[];
 }
 
-/** Locks every job that the commit touches; answers `undefined` when a lease is no longer ours. */
+/** Locks every job that a commit with leases touches; answers `undefined` when a lease is no longer ours. */
 export async function lockJobs(
   client: ClientBase,
   { leases, jobs }: Pick<Changes, 'leases' | 'jobs'>,
 ): Promise<EndedLeases | undefined> {
+  if (leases.length === 0) return { gone: [], kept: [] };
   const touched = [...leases, ...jobs];
-  if (touched.length === 0) return { gone: [], kept: [] };
   const { rows } = await client.query<LockedJob>({
     name: 'lock-jobs',
     text: `select queue, key, lease_token, generation is distinct from lease_generation as moved

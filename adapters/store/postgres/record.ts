@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { CommitFailure } from '../../../src/ports/store.ts';
-import { appendEntries } from './chain-append.ts';
+import { finish, lockHeads, placed } from './chains.ts';
 import type { Changes } from './changes.ts';
 import { endLeases, enqueue, lockJobs } from './job-changes.ts';
 import { takeKeys } from './key-changes.ts';
@@ -9,7 +9,7 @@ import { givenText } from './storable-text.ts';
 
 /**
  * Does everything of a commit in a transaction that it begins and that the caller ends; answers why it must be rolled
- * back. Locks are taken in one order by all commits: rows, jobs, unique keys, index keys, and the chains at the end.
+ * back. Locks are taken in one order by all commits: rows, unique keys, jobs, index keys, and the chains at the end.
  */
 export async function record(
   client: ClientBase,
@@ -20,19 +20,15 @@ export async function record(
   // a new statement sees what the commits have left that were waited for
   const { asExpected, fresh } = await readRows(client, changes.rows);
   if (!asExpected) return { kind: 'conflict' };
+  const taken = await takeKeys(client, changes.keys, now);
   const leases = await lockJobs(client, changes);
   if (leases === undefined) return { kind: 'conflict' };
-  const taken = await takeKeys(client, changes.keys, now);
   if (taken !== undefined) return { kind: 'duplicate', key: givenText(taken) };
 
   await endLeases(client, leases);
   await enqueue(client, changes.jobs);
-  await client.query({
-    name: 'record-commit',
-    text: 'insert into commits (id, recorded, at) values ($1, true, $2)',
-    values: [id, now],
-  });
   await putRows(client, changes.rows, fresh);
-  await appendEntries(client, changes.entries);
+  const heads = await lockHeads(client, changes.entries);
+  await finish(client, { id, now, ...placed(changes.entries, heads) });
   return undefined;
 }

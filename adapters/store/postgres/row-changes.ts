@@ -12,10 +12,9 @@ const places = 1_024;
  * row lock does: a commit may expect that there is none.
  */
 export function lockRowsSql(rows: readonly RowChange[]): readonly string[] {
-  return lockSql(
-    lockSpaces.row,
-    rows.map(({ collection, id }) => `${collection} ${id}`),
-  );
+  const locked = placesOf(rows.map(({ collection, id }) => `${collection} ${id}`));
+  if (locked.length === 0) return [];
+  return [`select pg_advisory_xact_lock(${lockSpaces.row}, place) from unnest(array[${locked.join(',')}]) place`];
 }
 
 /** Whether every row stands at the revision that is expected of it. Answers the rows that are new. */
@@ -50,17 +49,17 @@ export async function putRows(
   const put = rows.filter(({ puts }) => puts > 0);
   if (put.length === 0) return;
   const newKeys = fresh.filter(({ puts }) => puts > 0).flatMap(keysOf);
-  const names = newKeys.map(({ index, key }) => `${index} ${key}`);
-  for (const lock of lockSql(lockSpaces.indexKey, names)) await client.query(lock);
-
   const keys = put.flatMap(keysOf);
   await client.query({
     name: 'put-rows',
-    text: `with put as (
+    text: `with locked as materialized (
+             select pg_advisory_xact_lock(${lockSpaces.indexKey}, place) from unnest($9::integer[]) place
+           ), put as (
              insert into stored_rows as r (collection, id, rev, value)
              select collection, id, puts, value
                from unnest($1::text[], $2::text[], $3::integer[], $4::text[])
                     with ordinality given (collection, id, puts, value, place)
+              where (select count(*) from locked) >= 0
               order by place
              on conflict (collection, id) do update set rev = r.rev + excluded.rev, value = excluded.value
              returning sequence, collection, id
@@ -85,6 +84,7 @@ export async function putRows(
       keys.map(({ id }) => id),
       keys.map(({ index }) => index),
       keys.map(({ key }) => key),
+      placesOf(newKeys.map(({ index, key }) => `${index} ${key}`)),
     ],
   });
 }
@@ -100,12 +100,9 @@ interface RowKey {
   readonly key: string;
 }
 
-/** The statement that locks the names until the transaction ends; none when there are no names. */
-function lockSql(space: number, names: readonly string[]): readonly string[] {
-  if (names.length === 0) return [];
-  // always in the same order, so that no two commits wait for each other
-  const sorted = [...new Set(names.map(placeOf))].sort((a, b) => a - b);
-  return [`select pg_advisory_xact_lock(${space}, place) from unnest(array[${sorted.join(',')}]) place`];
+/** Always in the same order, so that no two commits wait for each other. */
+function placesOf(names: readonly string[]): readonly number[] {
+  return [...new Set(names.map(placeOf))].sort((a, b) => a - b);
 }
 
 /** The same in every process that shares the database, whichever its version. */
