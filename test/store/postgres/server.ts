@@ -33,6 +33,8 @@ export async function freshDatabase(server = url): Promise<string> {
   if (server === url) schemas.push(schema);
   const address = new URL(server);
   address.searchParams.set('options', `-c search_path=${schema}`);
+  // tells its sessions from those of other tests on the server
+  address.searchParams.set('application_name', schema);
   return address.href;
 }
 
