@@ -9,7 +9,8 @@ import { answerPress, answerSubmission } from './chat/answer-press.ts';
 import { answerTyped } from './chat/answer-typed.ts';
 import { workNotice } from './chat/deliver-notices.ts';
 import { workPaint } from './chat/refresh-cards.ts';
-import type { Talk } from './chat/talk.ts';
+import { note, type Talk } from './chat/talk.ts';
+import { outcomeUnknown } from './chat/words/refusal-words.ts';
 import { siteOf } from './transfers/engine.ts';
 import { run } from './transfers/run.ts';
 import type { Step } from './transfers/step.ts';
@@ -33,8 +34,8 @@ const leaseMs = 5 * 60 * 1000;
 export function createApplication(talk: Talk): Application {
   return {
     conversation: {
-      press: (press) => answerPress(talk, press),
-      submit: (submission) => answerSubmission(talk, submission),
+      press: (press) => orUnknown(talk, () => answerPress(talk, press)),
+      submit: (submission) => orUnknown(talk, () => answerSubmission(talk, submission)),
       ask: (typed) => answerTyped(talk, typed),
     },
     hint: (heard) => hint(talk, heard),
@@ -46,6 +47,18 @@ export function createApplication(talk: Talk): Application {
     health: () => talk.store.health(),
   };
 }
+
+/** When the store cannot even say whether a decision was recorded, nobody may be told that it was not. */
+async function orUnknown<T>(talk: Talk, answer: () => Promise<T>): Promise<T | Told> {
+  try {
+    return await answer();
+  } catch (error) {
+    talk.log.error('decision.unknown', { error: String(error) });
+    return { kind: 'note', note: note(outcomeUnknown) };
+  }
+}
+
+type Told = { readonly kind: 'note'; readonly note: ReturnType<typeof note> };
 
 async function workOne(talk: Talk, queue: Queue, owner: string): Promise<boolean> {
   const job = await talk.store.claim({ queue, owner, leaseMs });

@@ -88,3 +88,8 @@ export const oldButtonParagraphs = [
   'Nothing was done. This button comes from an older version of the bot.',
   'Type /sage status with the number of the record to get to its present card.',
 ] as const;
+
+export const outcomeUnknown = [
+  'We do not know whether your decision was recorded, because the bot lost its disk or database in that moment.',
+  'The card will tell when the bot is back. Do not enter the record by hand; an administrator has been alerted in the log.',
+] as const;
