@@ -8,8 +8,8 @@ import type { Unconfirmed } from './transfer.ts';
 
 /**
  * Looks for the truth about a write whose answer was lost: the journal first, then the books. Only when the time to
- * look is over is the operation closed at the bridge, so that what might still arrive is refused there; only then may
- * another try be made.
+ * look is over, or something is found, is the operation closed at the bridge, so that what might still arrive is refused
+ * there; only then does a finding count, or may another try be made.
  */
 export async function findOut(engine: Engine, stage: Stage, transfer: Unconfirmed): Promise<Step> {
   const { sage } = stage.site;
@@ -22,11 +22,10 @@ export async function findOut(engine: Engine, stage: Stage, transfer: Unconfirme
   const books = { store: engine.store, sage, flow: stage.flow };
   const found = await findInBooks(books, transfer, document, engine.clock.now());
   if (!found.ok) return comeAgain(engine, transfer);
-  if (found.value.kind !== 'nothing')
-    return settle(engine, transfer, settledByFinding(transfer, found.value, engine.clock.now()));
-  if (told !== undefined) return settle(engine, transfer, told);
-  if (engine.clock.now() < transfer.reportBy) return comeAgain(engine, transfer);
+  const nothingYet = found.value.kind === 'nothing' && told === undefined;
+  if (nothingYet && engine.clock.now() < transfer.reportBy) return comeAgain(engine, transfer);
 
+  // what is found must not be counted while the write itself may still arrive beside it
   const closed = await sage.close(transfer.operationKey, transfer.attempt);
   if (!closed.ok) return comeAgain(engine, transfer);
   const final = settledBy(transfer, closed.value, document, engine.clock.now());
