@@ -23,6 +23,8 @@ export interface Created {
 /** What stands in one company of Sage, and what an accountant does there. */
 export interface FakeBooks {
   profile: SageProfile;
+  /** Off: Sage takes a number a second time. */
+  uniqueNumbers: boolean;
   readonly vendors: Map<string, SageVendor>;
   readonly jobs: Map<string, SageJob>;
   readonly costCodes: Map<string, SageCostCode>;
@@ -61,6 +63,7 @@ export function fakeBooks(): FakeBooks {
   let keys = 0;
   const books: FakeBooks = {
     profile,
+    uniqueNumbers: true,
     vendors: new Map([
       ['217', { key: '217', number: '217', name: 'Ridgeline Concrete', active: true, insuranceExpires: undefined }],
     ]),
@@ -89,7 +92,7 @@ export function fakeBooks(): FakeBooks {
       return [
         ...(books.vendors.has(String(document['vendorNumber'])) ? [] : [missing('vendorNumber')]),
         ...(books.jobs.has(String(document['jobNumber'])) ? [] : [missing('jobNumber')]),
-        ...(standing.length === 0
+        ...(standing.length === 0 || !books.uniqueNumbers
           ? []
           : [{ code: '14201', field: 'number', message: 'Subcontract number already exists' }]),
         ...books.previewErrors,

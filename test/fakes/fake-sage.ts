@@ -27,10 +27,14 @@ export interface FakeSage {
   down: SageReadFailure | undefined;
   /** Befalls the next operations that are handed over, first come first served. */
   readonly troubles: SubmitTrouble[];
+  /** Befalls the next call of that name, just before it is answered. */
+  readonly before: Map<string, () => void>;
   /** How often each call was made. */
   readonly calls: Map<string, number>;
   /** Everything under way arrives and ends. */
   settle(): void;
+  /** The bridge starts anew with an empty journal: requests on their way to it are lost with it. */
+  forget(): void;
 }
 
 export function fakeSage(): FakeSage {
@@ -43,6 +47,9 @@ export function fakeSage(): FakeSage {
   async function called(name: string): Promise<Failed<SageReadFailure> | undefined> {
     calls.set(name, (calls.get(name) ?? 0) + 1);
     await Promise.resolve();
+    const deed = fake.before.get(name);
+    fake.before.delete(name);
+    deed?.();
     for (const late of onTheWay) late.calls -= 1;
     for (const { operation } of onTheWay.filter((late) => late.calls <= 0)) journal.take(operation, { kind: 'told' });
     onTheWay = onTheWay.filter((late) => late.calls > 0);
@@ -66,7 +73,7 @@ export function fakeSage(): FakeSage {
       case 'forgets':
         journal.take(operation, { kind: 'told' });
         journal.settle();
-        journal.forget();
+        fake.forget();
         return fail({ kind: 'unknown_outcome' });
       default:
         return journal.take(operation, trouble?.ending ?? { kind: 'told' });
@@ -79,10 +86,15 @@ export function fakeSage(): FakeSage {
     calls,
     down: undefined,
     troubles: [],
+    before: new Map(),
     settle() {
       for (const { operation } of onTheWay) journal.take(operation, { kind: 'told' });
       onTheWay = [];
       journal.settle();
+    },
+    forget() {
+      onTheWay = [];
+      journal.forget();
     },
     sage: {
       async health() {

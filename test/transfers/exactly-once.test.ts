@@ -10,6 +10,7 @@ async function comeToRest(play: Play): Promise<void> {
   play.disk.full = false;
   play.sage.down = undefined;
   play.sage.troubles.length = 0;
+  play.sage.before.clear();
   play.sage.journal.mute.clear();
   play.sage.settle();
   play.procore.trouble = undefined;
@@ -22,9 +23,9 @@ async function comeToRest(play: Play): Promise<void> {
   }
 }
 
-async function playOut({ traced, events }: History): Promise<Play> {
-  const play = await playOf(traced);
-  for (const event of events) {
+async function playOut(drawn: History): Promise<Play> {
+  const play = await playOf(drawn);
+  for (const event of drawn.events) {
     await happen(play, event);
     await holdsAlways(play);
   }

@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
 import { chainFault } from '../../src/shared/chain.ts';
 import { fingerprintOf } from '../../src/shared/fingerprint.ts';
+import type { JsonObject } from '../../src/shared/json.ts';
+import { readDocument } from '../../src/transfers/memory.ts';
 import type { Transfer } from '../../src/transfers/transfer.ts';
 import { isOpen, transitions } from '../../src/transfers/transitions.ts';
 import type { Created } from '../fakes/fake-books.ts';
@@ -24,7 +26,7 @@ export async function holdsAtRest(play: Play): Promise<void> {
   await holdsAlways(play);
   await ledgerHolds(play, rounds);
   for (const created of play.sage.books.creates) wasApproved(created, rounds);
-  for (const round of rounds) standsAsItSays(play, round);
+  for (const round of rounds) await standsAsItSays(play, round);
   for (const round of rounds) saysWhatProcoreSays(play, round);
   showsWhatIsStored(play, rounds);
   expect(play.errors).toEqual([]);
@@ -44,6 +46,7 @@ async function ledgerHolds({ store }: Play, rounds: readonly Transfer[]): Promis
       const possible: readonly string[] =
         entry.from === '' ? ['blocked', 'awaiting'] : transitions[entry.from as Transfer['state']];
       expect(possible).toContain(entry.to);
+      expect(entry.operationKey, 'the key of a round is made once').toBe(round.operationKey);
       state = entry.to;
     }
     expect(round.state, 'the ledger ends where the round stands').toBe(state);
@@ -71,13 +74,19 @@ function wasApproved({ operationKey, fingerprint, document }: Created, rounds: r
   else expect(roles.some((role) => needed.includes(role))).toBe(true);
 }
 
-function standsAsItSays({ sage: { books } }: Play, round: Transfer): void {
-  const created = books.creates.filter(({ operationKey }) => operationKey === round.operationKey).length;
+async function standsAsItSays({ sage: { books }, store }: Play, round: Transfer): Promise<void> {
+  const created = books.creates.filter(({ operationKey }) => operationKey === round.operationKey);
   switch (round.state) {
     case 'synced': {
       const record = books.records.find(({ key }) => key === round.receipt.key);
       expect(record, 'what is synced stands in the books').toBeDefined();
-      if (round.receipt.adopted === 'no') expect(created).toBe(1);
+      if (round.receipt.adopted === 'no') expect(created).toHaveLength(1);
+      const beside = created.filter(({ recordKey }) => recordKey !== round.receipt.key);
+      expect(beside, 'nothing was written beside what was adopted').toEqual([]);
+      if (round.receipt.adopted === 'by_person') return;
+      const approved = await readDocument(store, round.company, round.offer.fingerprint);
+      const lines = (record?.fields['lines'] as readonly JsonObject[]).map(({ line: _line, ...rest }) => rest);
+      expect({ ...record?.fields, lines }, 'what stands is what was approved').toEqual(approved);
       return;
     }
     case 'held':
@@ -89,7 +98,7 @@ function standsAsItSays({ sage: { books } }: Play, round: Transfer): void {
     case 'sent_back':
     case 'superseded':
     case 'withdrawn':
-      expect(created, `nothing of a round that is ${round.state} was written`).toBe(0);
+      expect(created, `nothing of a round that is ${round.state} was written`).toEqual([]);
       return;
     default:
       expect.unreachable(`a round was left ${round.state}`);

@@ -179,19 +179,37 @@ function troubleSage({ sage }: Play, trouble: SageTrouble, n: number): void {
   }
 }
 
-async function account({ sage, store, procore }: Play, deed: Deed, record: RecordId): Promise<void> {
-  const { books, journal } = sage;
+function stands({ byNumber }: Play['sage']['books'], document: JsonObject): boolean {
+  return byNumber(String(document['number'])).some(({ voided }) => !voided);
+}
+
+/** The document of the last round, when it has one. */
+async function wouldBeWritten({ store }: Play, record: RecordId): Promise<readonly JsonObject[]> {
+  const { offer, company: of } = await lastRound(store, record);
+  const row = await store.get('documents', `${of}/${offer.fingerprint ?? ''}`);
+  return row === undefined ? [] : [row.value];
+}
+
+async function account(play: Play, deed: Deed, record: RecordId): Promise<void> {
+  const { sage, procore } = play;
+  const { books } = sage;
   const number = procore.record(record)?.number ?? '';
   const standing = books.byNumber(number).find(({ voided }) => !voided);
   switch (deed) {
     case 'enter_same':
     case 'enter_other': {
-      const { offer, company: of } = await lastRound(store, record);
-      const row = await store.get('documents', `${of}/${offer.fingerprint ?? ''}`);
-      if (row === undefined || books.problems(row.value).length > 0) return;
-      books.enterByHand(deed === 'enter_same' ? row.value : { ...row.value, description: 'By hand' });
+      const [written] = await wouldBeWritten(play, record);
+      if (written === undefined || stands(books, written)) return;
+      books.enterByHand(deed === 'enter_same' ? written : { ...written, description: 'By hand' });
       return;
     }
+    case 'enter_meanwhile':
+      // between the checks and the write, which begins with a look into the journal
+      for (const created of await wouldBeWritten(play, record))
+        sage.before.set('operation', () => {
+          if (!stands(books, created)) books.enterByHand(created);
+        });
+      return;
     case 'void':
       // without our key in the record a void one tells nothing, and nobody could say whose it was
       if (standing !== undefined && books.profile.traceField !== undefined)
@@ -203,6 +221,6 @@ async function account({ sage, store, procore }: Play, deed: Deed, record: Recor
       return;
     }
     case 'forget_journal':
-      return journal.forget();
+      return sage.forget();
   }
 }

@@ -4,11 +4,14 @@ import type { People } from '../../src/people/people.ts';
 import type { Card } from '../../src/ports/card.ts';
 import type { MessageRef } from '../../src/ports/chat.ts';
 import type { Store } from '../../src/ports/store.ts';
+import type { ProcoreSubcontract } from '../../src/ports/procore.ts';
+import type { Sage } from '../../src/ports/sage.ts';
+import type { JsonObject } from '../../src/shared/json.ts';
 import { instant } from '../../src/shared/dates.ts';
 import { personId, recordId, type RecordId } from '../../src/shared/ids.ts';
 import { company, contractOf, harbor, people, procoreSubcontract } from '../builders.ts';
 import { botOf, worldOf, type Bot, type World } from '../fakes/bot.ts';
-import type { Way } from './history.ts';
+import type { History, Way } from './history.ts';
 import { Crash, fillable, fused, type Fuse } from '../fakes/fuse.ts';
 import { ticksOn } from '../fakes/pressing.ts';
 
@@ -31,7 +34,7 @@ export interface Play extends World {
   press(person: number, shown: { readonly place: MessageRef; readonly card: Card }, way: Way): Promise<void>;
 }
 
-export async function playOf(traced: boolean): Promise<Play> {
+export async function playOf({ traced, unique }: Omit<History, 'events'>): Promise<Play> {
   const world = worldOf();
   const { clock, procore, sage, chat } = world;
   const store = memoryStore({ backing: createMemoryBacking(), clock });
@@ -39,12 +42,24 @@ export async function playOf(traced: boolean): Promise<Play> {
   const errors: string[] = [];
   let ids = 0;
 
+  /** Nothing may leave that is not what stands in Procore at this moment, or that stands in the books already. */
+  const watched: Sage = {
+    ...sage.sage,
+    submit(operation) {
+      const same = contracts.map((id) => procore.record(id)).some((record) => saysTheSame(record, operation.document));
+      if (!same) errors.push(`sent what Procore does not say: ${JSON.stringify(operation.document)}`);
+      const number = String(operation.document['number']);
+      if (sage.books.byNumber(number).some(({ voided }) => !voided)) errors.push(`sent what stands there: ${number}`);
+      return sage.sage.submit(operation);
+    },
+  };
+
   function startBot(fuse: Fuse): Bot {
     const bot = botOf({
       world,
       store: fused(fillable(store, disk), fuse, ['onWork']),
       chats: new Map([['slack', fused(chat.chat, fuse)]]),
-      site: { procore: fused(procore.procore, fuse, ['link']), sage: fused(sage.sage, fuse) },
+      site: { procore: fused(procore.procore, fuse, ['link']), sage: fused(watched, fuse) },
       people: () => everybody,
       chance: { id: () => `t${(ids += 1)}`, fraction: () => 0.5 },
     });
@@ -82,6 +97,7 @@ export async function playOf(traced: boolean): Promise<Play> {
   };
 
   if (!traced) sage.books.profile = { ...sage.books.profile, traceField: undefined };
+  sage.books.uniqueNumbers = unique;
   procore.put(procoreSubcontract());
   procore.put(contractOf(60_000_00, { id: recordId('4402'), number: 'SC-005' }));
   for (const record of contracts) {
@@ -90,6 +106,14 @@ export async function playOf(traced: boolean): Promise<Play> {
   }
   await bot.poll();
   return play;
+}
+
+function saysTheSame(record: ProcoreSubcontract | undefined, document: JsonObject): boolean {
+  const lines = document['lines'] as readonly JsonObject[];
+  const total = lines.reduce((sum, line) => sum + Number(line['cents']), 0);
+  const { number, title, status } = record ?? {};
+  const said = [document['number'], document['description'], total];
+  return status === 'Approved' && [number, title, record?.total].every((value, index) => value === said[index]);
 }
 
 function buttonFor({ buttons }: Card, way: Way): Card['buttons'][number] | undefined {

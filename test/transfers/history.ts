@@ -33,7 +33,7 @@ export type SageTrouble = (typeof sageTroubles)[number];
 const ways = ['forward', 'look', 'back'] as const;
 export type Way = (typeof ways)[number];
 
-const deeds = ['enter_same', 'enter_other', 'void', 'correct', 'forget_journal'] as const;
+const deeds = ['enter_same', 'enter_meanwhile', 'enter_other', 'void', 'correct', 'forget_journal'] as const;
 export type Deed = (typeof deeds)[number];
 
 const event: fc.Arbitrary<Event> = fc.oneof(
@@ -97,11 +97,14 @@ const event: fc.Arbitrary<Event> = fc.oneof(
 export interface History {
   /** Whether Sage keeps our key in a field of the record. */
   readonly traced: boolean;
+  /** Whether Sage refuses a number that stands already. */
+  readonly unique: boolean;
   readonly events: readonly Event[];
 }
 
 /** Both contracts have been offered when it begins. */
 export const history: fc.Arbitrary<History> = fc.record({
   traced: fc.constantFrom(true, true, false),
+  unique: fc.boolean(),
   events: fc.array(event, { minLength: 5, maxLength: 60, size: 'max' }),
 });
