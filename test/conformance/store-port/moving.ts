@@ -101,18 +101,20 @@ export function moving(open: Open): void {
   });
 
   it('finishes what was begun before it closes, and takes no call after it', async () => {
-    const { a, b } = await open();
+    const { a, b, reopen } = await open();
 
     const last = a.commit(put('t1', { state: 'awaiting' }));
     await a.close();
+    const other = reopen === undefined ? b : await reopen();
 
-    expect(await b.get('transfers', 't1')).toBeDefined();
+    expect(await other.get('transfers', 't1')).toBeDefined();
     expect((await last).ok).toBe(true);
     await expect(a.get('transfers', 't1')).rejects.toThrow();
     await expect(a.commit(put('t2', {}))).rejects.toThrow();
     await expect(a.claim(claimOf)).rejects.toThrow();
     await expect(dump(a)).rejects.toThrow();
     expect(() => a.onWork(() => undefined)).toThrow();
+    await other.close();
   });
 }
 

@@ -8,6 +8,8 @@ export interface OpenedStores {
   readonly a: Store;
   readonly b: Store;
   readonly clock: { now(): Instant; advance(ms: number): void };
+  /** A store that one process has for itself gives one handle under both names, and another when that is closed. */
+  readonly reopen?: () => Promise<Store>;
 }
 
 export type Open = () => Promise<OpenedStores>;
