@@ -50,6 +50,8 @@ export async function findInBooks(
   }
   const byNumber = await sage.findByNumber(flow.target, transfer.offer.subject.number);
   if (!byNumber.ok) return byNumber;
+  const known = knownOurs(transfer, byNumber.value);
+  if (known !== undefined) return ok(judge(known, document, now));
   const standing = byNumber.value.filter((record) => !record.voided);
   const [found, ...more] = standing;
   if (found === undefined) return ok({ kind: 'nothing' });
@@ -61,6 +63,12 @@ export async function findInBooks(
     return ok({ kind: 'ours', receipt: receiptOf(found, 'by_number', now) });
   }
   return ok(lookAt('found_other', found, document, now));
+}
+
+/** Where Sage keeps no key of ours, a record that is held as ours is told again by its own key. */
+function knownOurs(transfer: Transfer, records: readonly SageRecord[]): SageRecord | undefined {
+  const ours = transfer.state === 'held' && (transfer.why === 'differs' || transfer.why === 'voided');
+  return ours ? records.find(({ key }) => key === transfer.found?.key) : undefined;
 }
 
 function lookAt(why: Held['why'], record: SageRecord, document: JsonObject, now: Instant): Finding {
