@@ -71,9 +71,11 @@ async function wait(engine: Engine, transfer: Approved, what: Waiting['for'], re
   if (known?.for === what && known.reason === reason) return later(engine, known.since);
   const now = engine.clock.now();
   const waiting: Waiting = { for: what, since: known?.since ?? now, reason };
+  const again = later(engine, waiting.since);
   const step = await moved(engine, {
     before: transfer,
     after: { ...transfer, waiting, revision: transfer.revision + 1, changedAt: now },
+    carryOnAt: again.at,
   });
-  return step.then === 'go_on' ? later(engine, waiting.since) : step;
+  return step.then === 'go_on' ? again : step;
 }

@@ -1,5 +1,6 @@
 import type { Lease, Put } from '../ports/store.ts';
 import type { CommitFailure, Commit, Enqueue, Entry } from '../ports/store.ts';
+import type { Instant } from '../shared/dates.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { JsonObject } from '../shared/json.ts';
 import { fail, type Result } from '../shared/result.ts';
@@ -23,6 +24,8 @@ export interface Change {
   readonly detail?: JsonObject;
   readonly notices?: readonly Notice[];
   readonly done?: readonly Lease[];
+  /** When the worker carries it on, where that is not at once. */
+  readonly carryOnAt?: Instant;
   /** The record's permanent row as it was when the change was decided, where it was read for that. */
   readonly memory?: Read<Memory>;
 }
@@ -173,11 +176,11 @@ function entries(engine: Engine, change: Change): readonly Entry[] {
     }));
 }
 
-function work(engine: Engine, { after }: Change): readonly Enqueue[] {
+function work(engine: Engine, { after, carryOnAt }: Change): readonly Enqueue[] {
   const runAt = engine.clock.now();
   const paint: Enqueue = { queue: 'paint', key: after.id, runAt, payload: { transfer: after.id } };
   if (after.state === 'unlinked') return [paint, lookAgain(after, runAt)];
-  return goesOn(after) ? [paint, transferJob(engine, after, runAt)] : [paint];
+  return goesOn(after) ? [paint, transferJob(engine, after, carryOnAt ?? runAt)] : [paint];
 }
 
 /** What was unlinked may be offered anew as it stands. */

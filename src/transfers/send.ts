@@ -131,8 +131,9 @@ async function unsent(
     since: waited?.since ?? now,
     reason: failure.kind,
   };
-  const step = await moved(engine, { before: sending, after: notSent(sending, waiting, now) });
-  return step.then === 'go_on' ? later(engine, waiting.since) : step;
+  const again = later(engine, waiting.since);
+  const step = await moved(engine, { before: sending, after: notSent(sending, waiting, now), carryOnAt: again.at });
+  return step.then === 'go_on' ? again : step;
 }
 
 function loseTrack(engine: Engine, sending: Sending): Promise<Step> {

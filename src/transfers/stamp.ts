@@ -43,9 +43,11 @@ async function wait(engine: Engine, transfer: Posted, failure: StampFailure): Pr
   if (known?.for === what && known.reason === failure.kind) return later(engine, known.since);
   const now = engine.clock.now();
   const waiting: Waiting = { for: what, since: known?.since ?? now, reason: failure.kind };
+  const again = later(engine, waiting.since);
   const step = await moved(engine, {
     before: transfer,
     after: { ...transfer, waiting, revision: transfer.revision + 1, changedAt: now },
+    carryOnAt: again.at,
   });
-  return step.then === 'go_on' ? later(engine, waiting.since) : step;
+  return step.then === 'go_on' ? again : step;
 }

@@ -33,7 +33,7 @@ export async function moved(engine: Engine, change: Change): Promise<Step> {
 }
 
 /** Comes again after about as long as it already waits: soon at first, then ever less often. */
-export function later(engine: Engine, since: Instant): Step {
+export function later(engine: Engine, since: Instant): Extract<Step, { then: 'again' }> {
   const { operationPollMs, retryMaxMs } = engine.timing();
   const now = engine.clock.now();
   const wait = Math.min(Math.max(now - since, operationPollMs), retryMaxMs);
