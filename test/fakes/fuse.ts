@@ -1,7 +1,9 @@
 import type { Store } from '../../src/ports/store.ts';
 
 /** The process ends: nothing after it in this process may have any effect. */
-export class Crash extends Error {}
+export class Crash extends Error {
+  override readonly message = 'the process has ended';
+}
 
 /** Counts the calls of a process to everything outside it; after the last one the process is dead. */
 export interface Fuse {

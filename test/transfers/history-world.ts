@@ -34,6 +34,9 @@ export interface Play extends World {
   press(person: number, shown: { readonly place: MessageRef; readonly card: Card }, way: Way): Promise<void>;
 }
 
+/** More calls than any history asks for: who needs them does not come to rest. */
+const endless = 50_000;
+
 export async function playOf({ traced, unique }: Omit<History, 'events'>): Promise<Play> {
   const world = worldOf();
   const { clock, procore, sage, chat } = world;
@@ -66,7 +69,7 @@ export async function playOf({ traced, unique }: Omit<History, 'events'>): Promi
     bot.errors.push = (...told) => errors.push(...told.filter((error) => !/Error: "|"Error"/.test(error)));
     return bot;
   }
-  let bot = startBot({ left: Infinity });
+  let bot = startBot({ left: endless });
 
   const play: Play = {
     ...world,
@@ -78,7 +81,7 @@ export async function playOf({ traced, unique }: Omit<History, 'events'>): Promi
       } catch (error) {
         if (!(error instanceof Crash)) throw error;
       }
-      bot = startBot({ left: Infinity });
+      bot = startBot({ left: endless });
     },
     async press(number, { place, card }, way) {
       const button = buttonFor(card, way);

@@ -78,13 +78,13 @@ describe.each(movable)('a look at a record that is %s', (state) => {
   });
 
   it('changes nothing while Sage is away, for nothing can be compared', () => {
-    const known = inState(state, { offer: offer() } as never);
+    const known = inState(state, { offer: offer() });
 
     expect(plan(known, ready(withoutSage))).toEqual({ do: 'nothing' });
   });
 
   it('supersedes it when what would be written is not the same any more', () => {
-    const known = inState(state, { offer: offer() } as never);
+    const known = inState(state, { offer: offer() });
 
     expect(plan(known, ready(changed))).toMatchObject({ do: 'supersede', before: known, offer: changed });
     expect(plan(known, ready(incompleteOffer()))).toMatchObject({ do: 'supersede' });
