@@ -9,6 +9,7 @@ import { type ConnectionOptions, openPool } from './connections.ts';
 import { dueTimes } from './due-times.ts';
 import { createDumping } from './dumping.ts';
 import { createHealthCheck } from './health.ts';
+import { createHeldLeases } from './held-leases.ts';
 import type { OpenFailure } from './open-failure.ts';
 import { openTables } from './open-tables.ts';
 import { entriesOf, findRows, getRow } from './questions.ts';
@@ -40,6 +41,7 @@ export async function postgresStore(options: PostgresStoreOptions): Promise<Resu
   const health = createHealthCheck(pool, clock);
   const sweeper = createSweeper({ pool, clock, log });
   const dumping = createDumping(options, clock);
+  const leases = createHeldLeases({ pool, clock });
 
   return ok({
     commit: (commit) =>
@@ -48,6 +50,7 @@ export async function postgresStore(options: PostgresStoreOptions): Promise<Resu
         const changes = changesOf(commit);
         const outcome = await commitChanges({ pool, clock, log, settleMs, closing: calls.closed }, changes);
         health.wrote(outcome);
+        if (outcome.ok || outcome.failure.kind === 'conflict') leases.release(commit.done ?? []);
         if (outcome.ok) {
           hints.tell(due);
           sweeper.committed();
@@ -62,7 +65,10 @@ export async function postgresStore(options: PostgresStoreOptions): Promise<Resu
         const now = clock.now();
         const job = await claimJob(pool, claim, now);
         // nobody may ever end the lease, and then the job is due again
-        if (job !== undefined) hints.expect(now + claim.leaseMs);
+        if (job !== undefined) {
+          hints.expect(now + claim.leaseMs);
+          leases.hold(job, claim.leaseMs);
+        }
         return job;
       }),
     onWork(listener) {
@@ -83,6 +89,7 @@ export async function postgresStore(options: PostgresStoreOptions): Promise<Resu
     async close() {
       if (calls.closed()) return;
       await calls.close();
+      leases.close();
       await Promise.all([hints.close(), dumping.close(), sweeper.close()]);
       await pool.end();
     },
