@@ -46,7 +46,5 @@ function settle(engine: Engine, before: Unconfirmed, after: Settled): Promise<St
 function comeAgain(engine: Engine, transfer: Unconfirmed): Step {
   const step = later(engine, transfer.changedAt);
   const overdue = engine.clock.now() >= transfer.reportBy;
-  return step.then === 'again' && !overdue && step.at > transfer.reportBy
-    ? { then: 'again', at: transfer.reportBy }
-    : step;
+  return !overdue && step.at > transfer.reportBy ? { then: 'again', at: transfer.reportBy } : step;
 }
