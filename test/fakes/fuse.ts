@@ -1,8 +1,10 @@
 import type { Store } from '../../src/ports/store.ts';
 
+export const ended = 'the process has ended';
+
 /** The process ends: nothing after it in this process may have any effect. */
 export class Crash extends Error {
-  override readonly message = 'the process has ended';
+  override readonly message = ended;
 }
 
 /** Counts the calls of a process to everything outside it; after the last one the process is dead. */

@@ -46,7 +46,7 @@ it('writes what was approved exactly once, or leaves it in front of a person, wh
   });
 
   // a failure names the seed and the path with which it is played again
-  await fc.assert(law, { numRuns: Number(process.env['HISTORIES'] ?? 500) });
+  await fc.assert(law, { numRuns: Number(process.env['HISTORIES'] ?? 400) });
 
   expect(written, 'histories in which much is written').toBeGreaterThan(100);
   expect([...steps]).toEqual(

@@ -12,7 +12,7 @@ import { personId, recordId, type RecordId } from '../../src/shared/ids.ts';
 import { company, contractOf, harbor, people, procoreSubcontract } from '../builders.ts';
 import { botOf, worldOf, type Bot, type World } from '../fakes/bot.ts';
 import type { History, Way } from './history.ts';
-import { Crash, fillable, fused, type Fuse } from '../fakes/fuse.ts';
+import { Crash, ended, fillable, fused, type Fuse } from '../fakes/fuse.ts';
 import { ticksOn } from '../fakes/pressing.ts';
 
 /** Two contracts that a history is about. */
@@ -66,7 +66,7 @@ export async function playOf({ traced, unique }: Omit<History, 'events'>): Promi
       people: () => everybody,
       chance: { id: () => `t${(ids += 1)}`, fraction: () => 0.5 },
     });
-    bot.errors.push = (...told) => errors.push(...told.filter((error) => !/Error: "|"Error"/.test(error)));
+    bot.errors.push = (...told) => errors.push(...told.filter((error) => !error.includes(ended)));
     return bot;
   }
   let bot = startBot({ left: endless });

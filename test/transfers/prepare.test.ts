@@ -92,7 +92,7 @@ describe('waiting', () => {
     ['denied', 'administrator'],
   ] as const)('for a Sage that is %s says so once, and goes on by itself', async (kind, what) => {
     const bot = await approved();
-    bot.sage.down = { kind, reason: 'x', retryAfterMs: undefined } as typeof bot.sage.down;
+    bot.sage.down = { kind, reason: 'x', retryAfterMs: undefined };
     await bot.workFor(3_600_000);
     const waiting = await lastIn(bot.store, 'approved');
     expect(waiting).toMatchObject({ revision: 3, waiting: { for: what, reason: kind } });
