@@ -12,6 +12,7 @@ import type {
 import type { OperationKey } from '../shared/ids.ts';
 import type { JsonObject } from '../shared/json.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
+import { displayText } from '../shared/text.ts';
 import type { Site } from '../transfers/flow.ts';
 
 /** What both systems say about the surroundings of a subcontract. */
@@ -60,7 +61,8 @@ export async function readSageSide(
   if (!vendor.ok) return vendor;
   const totals = job.value === undefined ? ok([]) : await sage.jobTotals(job.value.number);
   if (!totals.ok) return totals;
-  const sameNumber = subcontract.number === '' ? ok([]) : await sage.findByNumber('subcontracts', subcontract.number);
+  const number = displayText(subcontract.number);
+  const sameNumber = number === '' ? ok([]) : await sage.findByNumber('subcontracts', number);
   if (!sameNumber.ok) return sameNumber;
   return ok({
     ...sides,
