@@ -24,6 +24,8 @@ export interface Parts {
   /** Asked anew each time, so that a changed file holds at once. */
   readonly configuration: () => Configuration;
   readonly store: Store;
+  /** How long a job may take before another process on the same store may take it over. */
+  readonly leaseMs: number;
   readonly clock: Clock;
   readonly log: Log;
   /** Aborted when the process is told to stop. */
@@ -60,7 +62,7 @@ export function compose(parts: Parts): Bot {
     channels: () => configuration().channels,
     timing: () => configuration().timing,
   };
-  const application = createApplication(talk);
+  const application = createApplication(talk, parts.leaseMs);
   const conversation = crash === undefined ? application.conversation : crash.conversation(application.conversation);
   let worker: Worker | undefined;
 

@@ -1,5 +1,5 @@
 import type { Conversation } from './ports/conversation.ts';
-import type { Job, Queue, StoreHealth } from './ports/store.ts';
+import type { Claim, Job, Queue, StoreHealth } from './ports/store.ts';
 import type { ProcoreFailure } from './ports/procore.ts';
 import { instant } from './shared/dates.ts';
 import { transferId, type CompanyId } from './shared/ids.ts';
@@ -28,10 +28,8 @@ export interface Application {
   health(): Promise<StoreHealth>;
 }
 
-/** How long a job may take before another worker may take it over. */
-const leaseMs = 5 * 60 * 1000;
-
-export function createApplication(talk: Talk): Application {
+/** `leaseMs` is how long a job may take before another process may take it over. */
+export function createApplication(talk: Talk, leaseMs: number): Application {
   return {
     conversation: {
       press: (press) => orUnknown(talk, () => answerPress(talk, press)),
@@ -43,7 +41,7 @@ export function createApplication(talk: Talk): Application {
       const site = siteOf(talk, company);
       return site === undefined ? ok() : poll(talk, site);
     },
-    work: (queue, owner) => workOne(talk, queue, owner),
+    work: (queue, owner) => workOne(talk, { queue, owner, leaseMs }),
     health: () => talk.store.health(),
   };
 }
@@ -60,8 +58,8 @@ async function orUnknown<T>(talk: Talk, answer: () => Promise<T>): Promise<T | T
 
 type Told = { readonly kind: 'note'; readonly note: ReturnType<typeof note> };
 
-async function workOne(talk: Talk, queue: Queue, owner: string): Promise<boolean> {
-  const job = await talk.store.claim({ queue, owner, leaseMs });
+async function workOne(talk: Talk, claim: Claim): Promise<boolean> {
+  const job = await talk.store.claim(claim);
   if (job === undefined) return false;
   const step = await carryOut(talk, job);
   const { queue: of, key, token } = job;

@@ -9,8 +9,7 @@ import { problemText } from '../config/problem.ts';
 import { reloadingConfiguration } from '../config/reloading-configuration.ts';
 import type { Variables } from '../config/variables.ts';
 import { listen } from '../http/listening.ts';
-import { createMemoryBacking } from '../store/memory/memory-backing.ts';
-import { memoryStore } from '../store/memory/memory-store.ts';
+import { openStore } from '../store/open-store.ts';
 import { followingClock } from '../system/following-clock.ts';
 import { pinoLog } from '../system/pino-log.ts';
 import { systemClock } from '../system/system-clock.ts';
@@ -20,6 +19,10 @@ export interface RunningBot {
   /** Takes no new work, brings what is under way to a step that can be left, and ends. Within ten seconds. */
   stop(): Promise<void>;
 }
+
+/** What a supervisor sees when the process ended because its disk could not be relied on. */
+const storeLostCode = 74;
+const lastWordsMs = 500;
 
 /** How long the work under way may take to come to a step that can be left. */
 const stopDeadlineMs = 8_000;
@@ -38,18 +41,30 @@ export async function runBot(variables: Variables): Promise<Result<RunningBot, r
   const configuration = reloadingConfiguration({ started: read.value, variables, log });
   for (const warning of read.value.warnings) log.warn('config.warning', { says: problemText(warning) });
 
-  const store = memoryStore({ backing: createMemoryBacking(), clock });
-  log.warn('store.in_memory', {
-    says: 'What was decided is lost when the process ends; this version keeps nothing on disk.',
-  });
+  const { databaseUrl, dataDir } = environment;
+  const onFatal = (error: Error): void => {
+    log.error('store.lost', {
+      error: String(error),
+      says: 'The process ends; the next start tells what was recorded.',
+    });
+    // those who wait for an answer are told first that nobody knows
+    setTimeout(() => process.exit(storeLostCode), lastWordsMs);
+  };
+  const opened = await openStore({ databaseUrl, dataDir, clock, log, onFatal });
+  if (!opened.ok) {
+    configuration.stop();
+    return fail([opened.failure]);
+  }
+  const { store, leaseMs } = opened.value;
   const crash = environment.crashAt === undefined ? undefined : crashAt(environment.crashAt);
   const bot = compose({
-    ...{ configuration: configuration.current, store, clock, log, stop: stopping.signal },
+    ...{ configuration: configuration.current, store, leaseMs, clock, log, stop: stopping.signal },
     ...(crash === undefined ? {} : { crash: crashPoints(crash, endAtOnce) }),
   });
   const listening = await listen(bot.app, environment);
   if (!listening.ok) {
     configuration.stop();
+    await store.close();
     return fail([
       `PORT ${environment.port} on ${environment.host} cannot be used (${listening.failure.code}). Choose another PORT, or end what uses it.`,
     ]);
@@ -103,9 +118,6 @@ function notBuilt({ environment, companies }: Configuration): readonly string[] 
   const others = companies.filter(({ company }) => company.mode !== 'direct').map(({ company }) => company.name);
   return [
     ...(others.length === 0 ? [] : [`The mode of ${others.join(', ')} is not part of this version: only "direct" is.`]),
-    ...(environment.databaseUrl === undefined
-      ? []
-      : ['DATABASE_URL is set, but this version has no PostgreSQL store. Unset it.']),
     ...(environment.slack?.delivery.kind === 'socket'
       ? ['SLACK_APP_TOKEN is set, but this version has no Socket Mode. Unset it and set SLACK_SIGNING_SECRET.']
       : []),

@@ -72,7 +72,7 @@ export function botOf(changes: BotChanges = {}): Bot {
     log: quietLog(errors),
     ...talkChanges,
   };
-  const application = createApplication(talk);
+  const application = createApplication(talk, 300_000);
 
   const bot: Bot = {
     ...{ clock, store, procore, sage, chat, site, talk, application, errors },
