@@ -1,5 +1,5 @@
 import { chainFault } from '../../../src/shared/chain.ts';
-import { guessLine, type CompanyEntry } from './line.ts';
+import { guessEntries, type CompanyEntry } from './line.ts';
 import type { Head } from './verify-ledger.ts';
 
 /** Where a ledger is broken, in words that a person can act on. */
@@ -26,21 +26,15 @@ export function nameDamage(bytes: Buffer, following: readonly CompanyEntry[], he
 }
 
 function said(bytes: Buffer, heads: Heads): Damage['entry'] {
-  const entries: unknown = guessLine(bytes).batch?.entries;
-  if (!Array.isArray(entries)) return undefined;
   const walked = new Map(heads);
-  const places = (entries as readonly CompanyEntry[]).map((entry) => {
-    const company = String(entry.company);
-    const place = { company, n: next(walked, company), holds: holds(entry, walked.get(company)) };
-    walked.set(company, { n: place.n, hash: String(entry.hash) });
+  const places = guessEntries(bytes).map((entry) => {
+    const { company, hash } = entry;
+    const place = { company, n: next(walked, company), holds: chainFault([entry], walked.get(company)) === undefined };
+    walked.set(company, { n: place.n, hash });
     return place;
   });
   const place = places.find((one) => !one.holds) ?? places[0];
   return place === undefined ? undefined : { company: place.company, n: place.n };
-}
-
-function holds(entry: CompanyEntry, head: Head | undefined): boolean {
-  return typeof entry.text === 'string' && chainFault([entry], head) === undefined;
 }
 
 function missing(following: readonly CompanyEntry[], heads: Heads): Damage['entry'] {

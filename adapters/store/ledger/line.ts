@@ -66,9 +66,16 @@ export function decodeLine(bytes: Buffer, format: StoreFormat): Result<Line, Lin
   return present === 'newer' ? fail('newer') : ok(present as unknown as Line);
 }
 
-/** What can still be made of a line whose checksum does not hold, to name it. */
-export function guessLine(bytes: Buffer): Partial<Line> {
-  return (parsed(bytes.toString()) ?? {});
+/** The entries that a line still tells of whose checksum does not hold; only to name them. */
+export function guessEntries(bytes: Buffer): readonly CompanyEntry[] {
+  const batch = parsed(bytes.toString())?.['batch'] as { readonly entries?: unknown } | null | undefined;
+  return Array.isArray(batch?.entries) ? batch.entries.filter(isEntry) : [];
+}
+
+function isEntry(value: unknown): value is CompanyEntry {
+  if (typeof value !== 'object' || value === null) return false;
+  const { company, text, hash } = value as { readonly [name: string]: unknown };
+  return [company, text, hash].every((member) => typeof member === 'string');
 }
 
 function parsed(text: string): { readonly [name: string]: unknown } | undefined {

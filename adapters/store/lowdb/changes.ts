@@ -1,6 +1,5 @@
 import type { Entry } from '../../../src/ports/store.ts';
 import type { Line, RowPut } from '../ledger/line.ts';
-import type { EndedJob } from '../state/jobs.ts';
 import type { Changes } from './live-state.ts';
 
 /** What a line of the ledger says, as it was said when it was written. */
@@ -11,7 +10,7 @@ export function changesOf({ batch }: Line): Changes {
     entries: (batch.entries ?? []).map(({ company, n, hash, text }) => {
       return { company, n, hash, transfer: (JSON.parse(text) as Entry).transfer };
     }),
-    done: (batch.done ?? []),
+    done: batch.done ?? [],
     jobs: batch.enqueue ?? [],
   };
 }

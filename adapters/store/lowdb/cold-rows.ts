@@ -1,8 +1,8 @@
 import type { Collection } from '../../../src/ports/store.ts';
 import type { Place } from '../ledger/read-tail.ts';
-import { placeIn } from '../state/page.ts';
 import { createColumns } from './columns.ts';
 import type { LiveRow } from './live-row.ts';
+import { createNumberLists } from './number-lists.ts';
 import { createPartList, type PartList } from './part-list.ts';
 
 /** What is known of a row whose value stands in the ledger alone. */
@@ -31,8 +31,8 @@ export interface ColdRows {
   all(): readonly ColdSpot[];
   isEmpty(): boolean;
   readonly parts: PartList<ColdRow>;
-  /** Takes over a row that was read from a part. A row of a later part stands for an earlier one. */
-  restore(row: ColdRow, part: number, index: number): void;
+  /** Takes over a part that was read. Parts come in their order: a row of a later one stands for an earlier one. */
+  restore(part: number, rows: readonly ColdRow[], file: string): void;
   /** Full parts of which most rows are gone. */
   mostlyGone(): readonly number[];
   /** Forgets a part of which nothing counts any more. */
@@ -47,25 +47,16 @@ export function createColdRows(): ColdRows {
   const columns = createColumns();
   const parts = createPartList<ColdRow>(rowsPerPart);
   const numbers = new Map<string, Map<string, number>>();
-  const lists = new Map<string, Map<string, number[]>>();
+  const lists = createNumberLists(columns.order);
   /** Rows of the growing part: they can be exchanged in place. */
   const growing = new Map<number, { readonly row: ColdRow; readonly index: number }>();
   let growingPart = 0;
   const gone = new Map<number, number>();
 
-  const sequenceOf = (number: number): number => columns.extra(number).order;
-  const placeOf = (list: readonly number[], sequence: number): number =>
-    placeIn(list, (other) => sequenceOf(other) < sequence);
-
   const keep = (row: ColdRow, part: number, index: number): void => {
     const number = columns.add(row.place, { order: row.sequence, rev: row.rev, part });
     within(numbers, row.collection).set(row.id, number);
-    for (const [name, key] of Object.entries(row.indexes)) {
-      const byKey = within(lists, name);
-      const list = byKey.get(key) ?? [];
-      byKey.set(key, list);
-      list.splice(placeOf(list, row.sequence), 0, number);
-    }
+    for (const [name, key] of Object.entries(row.indexes)) lists.add(name, key, number);
     if (part !== growingPart) growing.clear();
     growingPart = part;
     growing.set(number, { row, index });
@@ -80,10 +71,7 @@ export function createColdRows(): ColdRows {
     const kept = growing.get(number);
     growing.delete(number);
     // of the others it is not known under which keys they stand, so that lists keep numbers of rows that are gone
-    for (const [name, key] of Object.entries(kept?.row.indexes ?? {})) {
-      const list = lists.get(name)?.get(key) ?? [];
-      list.splice(placeOf(list, kept?.row.sequence ?? 0), 1);
-    }
+    for (const [name, key] of Object.entries(kept?.row.indexes ?? {})) lists.remove(name, key, number);
     return part === parts.growing() ? kept : undefined;
   };
 
@@ -104,15 +92,18 @@ export function createColdRows(): ColdRows {
       keep(row, parts.growing(), before.index);
     },
     remove: (collection, id) => void forget(collection, id),
-    list: (index, key) => lists.get(index)?.get(key) ?? [],
+    list: lists.list,
     spot: (number) => (columns.dropped(number) ? undefined : spotOf(number)),
-    sequenceOf,
+    sequenceOf: columns.order,
     all: () => [...numbers.values()].flatMap((byId) => [...byId.values()].map(spotOf)),
     isEmpty: () => [...numbers.values()].every((byId) => byId.size === 0),
     parts,
-    restore(row, part, index) {
-      forget(row.collection, row.id);
-      keep(row, part, index);
+    restore(part, rows, file) {
+      parts.restore(part, rows, file);
+      for (const [index, row] of rows.entries()) {
+        forget(row.collection, row.id);
+        keep(row, part, index);
+      }
     },
     mostlyGone: () =>
       [...gone].flatMap(([part, count]) => (count > rowsPerPart / 2 && part !== parts.growing() ? [part] : [])),
@@ -132,8 +123,8 @@ export function createColdRows(): ColdRows {
   }
 }
 
-function within<K, V>(maps: Map<string, Map<K, V>>, name: string): Map<K, V> {
-  const map = maps.get(name) ?? new Map<K, V>();
+function within(maps: Map<string, Map<string, number>>, name: string): Map<string, number> {
+  const map = maps.get(name) ?? new Map<string, number>();
   maps.set(name, map);
   return map;
 }

@@ -9,6 +9,7 @@ export interface Columns {
   add(place: Place, extra: Extra): number;
   place(number: number): Place;
   extra(number: number): Extra;
+  order(number: number): number;
   /** The number is not used again, and the place is of no interest any more. */
   drop(number: number): void;
   dropped(number: number): boolean;
@@ -40,13 +41,18 @@ export function createColumns(): Columns {
         large = larger(new Float64Array(large.length * 2), large);
         small = larger(new Uint32Array(small.length * 2), small);
       }
-      large.set([at, order], count * 2);
-      small.set([length, rev, part, numberOf(month)], count * 4);
+      large[count * 2] = at;
+      large[count * 2 + 1] = order;
+      small[count * 4] = length;
+      small[count * 4 + 1] = rev;
+      small[count * 4 + 2] = part;
+      small[count * 4 + 3] = numberOf(month);
       count += 1;
       return count - 1;
     },
     place: (n) => ({ month: months[small[n * 4 + 3] ?? 0] ?? '', at: large[n * 2] ?? 0, length: small[n * 4] ?? 0 }),
     extra: (n) => ({ order: large[n * 2 + 1] ?? 0, rev: small[n * 4 + 1] ?? 0, part: small[n * 4 + 2] ?? 0 }),
+    order: (n) => large[n * 2 + 1] ?? 0,
     drop(n) {
       // no line is empty
       small[n * 4] = 0;

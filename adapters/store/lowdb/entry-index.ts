@@ -22,8 +22,8 @@ export interface EntryIndex {
   numbers(query: Pick<History, 'company' | 'transfer'>, after: number): Iterable<number>;
   place(company: string, n: number): Place;
   readonly parts: PartList<EntrySpot>;
-  /** Takes over an entry that was read from a part; entries of a company come in their order. */
-  restore(spot: EntrySpot): void;
+  /** Takes over a part that was read; parts and the entries of a company come in their order. */
+  restore(part: number, spots: readonly EntrySpot[], file: string): void;
 }
 
 interface Chain {
@@ -68,7 +68,10 @@ export function createEntryIndex(): EntryIndex {
       transfer === undefined ? following(chainOf(company).count, after) : ofTransfer(chainOf(company), transfer, after),
     place: (company, n) => chainOf(company).columns.place(n - 1),
     parts,
-    restore: keep,
+    restore(part, spots, file) {
+      parts.restore(part, spots, file);
+      spots.forEach(keep);
+    },
   };
 }
 

@@ -66,7 +66,8 @@ function putRow(state: LiveState, row: LiveRow): void {
     state.hot.put(row);
   } else {
     state.hot.remove(row.collection, row.id);
-    state.cold.put(row);
+    const { text: _, ...known } = row;
+    state.cold.put(known);
     state.recent.put(row);
   }
 }

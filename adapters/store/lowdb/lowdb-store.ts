@@ -33,15 +33,18 @@ export interface LowdbStoreOptions {
   readonly onFatal: (error: Error) => void;
   readonly disk?: Disk;
   readonly format?: StoreFormat;
+  /** After so many commits what has changed is written to the snapshot, if not earlier. */
+  readonly snapshotEvery?: number;
 }
 
 interface Parts extends CoreParts {
   readonly onFatal: (error: Error) => void;
+  readonly snapshotEvery: number;
 }
 
 /** Opens the store that keeps everything in one folder of this machine, for one process. */
 export async function lowdbStore(options: LowdbStoreOptions): Promise<Result<Store, OpenFailure>> {
-  const parts = { disk: nodeDisk(), format: storeFormat, ...options };
+  const parts = { disk: nodeDisk(), format: storeFormat, snapshotEvery: 2_000, ...options };
   const onLost = (): void => options.onFatal(new Error('another process has taken the data folder'));
   const opened = await openFolder(parts, onLost);
   return opened.ok ? ok(storeOn(parts, opened.value.core, opened.value.lock)) : opened;

@@ -14,7 +14,7 @@ export interface PartList<T> {
   /** What was changed since it was written. */
   changed(): readonly Part<T>[];
   written(part: Part<T>, file: string): void;
-  /** Takes over a part that was read; parts come in their order. */
+  /** Takes over a part that was read. The last one grows on, and only its items are kept. */
   restore(part: number, items: readonly T[], file: string): void;
   files(): readonly string[];
   fileOf(part: number): string | undefined;

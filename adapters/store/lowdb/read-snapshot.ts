@@ -1,10 +1,9 @@
 import type { Disk } from '../disk/disk.ts';
 import type { JobRecord } from '../state/jobs.ts';
 import type { StoreFormat } from '../state/format.ts';
-import type { ColdRow } from './cold-rows.ts';
-import type { EntrySpot } from './entry-index.ts';
 import { createLiveState, type LiveState } from './live-state.ts';
 import type { LiveRow } from './live-row.ts';
+import { entriesOfColumns, rowsOfColumns, type EntryColumns, type RowColumns } from './part-columns.ts';
 import { readManifest, readPart, snapshotFolder, type Manifest, type PartFile } from './snapshot-files.ts';
 import type { TakenKey } from './unique-parts.ts';
 
@@ -39,19 +38,19 @@ export async function readSnapshot(
   };
   const { files } = manifest;
   const whole =
-    (await each<ColdRow>(files.cold, ({ part, items }, name) => {
-      state.cold.parts.restore(part, items, name);
-      items.forEach((row, index) => state.cold.restore(row, part, index));
+    (await each<RowColumns>(files.cold, ({ part, items }, name) => {
+      state.cold.restore(part, rowsOfColumns(items), name);
     })) &&
-    (await each<LiveRow>(files.hot, ({ items }, name) => {
+    (await each<readonly LiveRow[]>(files.hot, ({ items }, name) => {
       for (const row of items) restoreHot(state, row, name);
     })) &&
-    (await each<EntrySpot>(files.entries, ({ part, items }, name) => {
-      state.entries.parts.restore(part, items, name);
-      items.forEach(state.entries.restore);
+    (await each<EntryColumns>(files.entries, ({ part, items }, name) => {
+      state.entries.restore(part, entriesOfColumns(items), name);
     })) &&
-    (await each<TakenKey>(files.keys, ({ part, items }, name) => state.keys.restore(part, items, name, now))) &&
-    (await each<JobRecord>(files.jobs, ({ items }) => items.forEach(state.jobs.restore)));
+    (await each<readonly TakenKey[]>(files.keys, ({ part, items }, name) =>
+      state.keys.restore(part, items, name, now),
+    )) &&
+    (await each<readonly JobRecord[]>(files.jobs, ({ items }) => items.forEach(state.jobs.restore)));
   if (!whole) return 'unusable';
   state.entries.restoreHeads(manifest.heads);
   state.sequence = manifest.sequence;

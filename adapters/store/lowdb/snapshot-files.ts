@@ -24,7 +24,7 @@ export type PartKind = (typeof partKinds)[number];
 export interface PartFile<T> {
   readonly v: number;
   readonly part: number;
-  readonly items: readonly T[];
+  readonly items: T;
 }
 
 export function snapshotFolder(folder: string): string {

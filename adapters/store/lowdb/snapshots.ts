@@ -10,10 +10,12 @@ export interface Snapshots {
   close(): Promise<void>;
 }
 
-const commitsPerSnapshot = 2_000;
 const idleMs = 10_000;
 
-export function createSnapshots(parts: CoreParts, { state, files, writer, snapshot }: Core): Snapshots {
+export function createSnapshots(
+  parts: CoreParts & { readonly snapshotEvery: number },
+  { state, files, writer, snapshot }: Core,
+): Snapshots {
   let number = snapshot;
   let due = 0;
   let running: Promise<void> | undefined;
@@ -49,7 +51,7 @@ export function createSnapshots(parts: CoreParts, { state, files, writer, snapsh
   return {
     noteCommits(count) {
       due += count;
-      if (due >= commitsPerSnapshot) start();
+      if (due >= parts.snapshotEvery) start();
       else idle ??= setTimeout(start, idleMs).unref();
     },
     stop,

@@ -4,6 +4,7 @@ import type { Position } from '../ledger/read-tail.ts';
 import type { StoreFormat } from '../state/format.ts';
 import type { ColdRow, ColdRows } from './cold-rows.ts';
 import type { LiveState } from './live-state.ts';
+import { entryColumns, rowColumns, rowsOfColumns, type RowColumns } from './part-columns.ts';
 import type { PartList } from './part-list.ts';
 import {
   readPart,
@@ -42,14 +43,18 @@ export async function writeSnapshot(parts: SnapshotParts, { number, position, no
   const moment = { sequence: state.sequence, heads: [...state.entries.heads()] };
   await disk.makeFolder(snapshotFolder(folder));
 
-  const write = async (name: string, part: number, items: readonly unknown[]): Promise<string> => {
+  const write = async (name: string, part: number, items: unknown): Promise<string> => {
     const file = `${name}-${part}.${number}.json`;
     await writePart(disk, folder, file, { v: format.version, part, items });
     await othersFirst();
     return file;
   };
-  const writeList = async <T>(kind: PartKind, list: PartList<T>): Promise<void> => {
-    for (const part of list.changed()) list.written(part, await write(kind, part.part, part.items));
+  const writeList = async <T>(
+    kind: PartKind,
+    list: PartList<T>,
+    stored: (items: readonly T[]) => unknown,
+  ): Promise<void> => {
+    for (const part of list.changed()) list.written(part, await write(kind, part.part, stored(part.items)));
   };
 
   for (const part of state.hot.changed()) {
@@ -57,9 +62,9 @@ export async function writeSnapshot(parts: SnapshotParts, { number, position, no
   }
   state.keys.dropExpired(now);
   await gatherCold(parts);
-  await writeList('cold', state.cold.parts);
-  await writeList('entries', state.entries.parts);
-  await writeList('keys', state.keys.parts);
+  await writeList('cold', state.cold.parts, rowColumns);
+  await writeList('entries', state.entries.parts, entryColumns);
+  await writeList('keys', state.keys.parts, (keys) => keys);
   const jobFiles: string[] = [];
   for (let from = 0; from < jobs.length; from += jobsPerPart) {
     jobFiles.push(await write('jobs', from / jobsPerPart, jobs.slice(from, from + jobsPerPart)));
@@ -86,8 +91,8 @@ async function gatherCold({ disk, folder, state: { cold } }: SnapshotParts): Pro
   const [part] = cold.mostlyGone();
   if (part === undefined) return;
   const file = cold.parts.fileOf(part);
-  const read = file === undefined ? undefined : await readPart<ColdRow>(disk, folder, file);
-  if (read !== undefined) moveRest(cold, part, read.items);
+  const read = file === undefined ? undefined : await readPart<RowColumns>(disk, folder, file);
+  if (read !== undefined) moveRest(cold, part, rowsOfColumns(read.items));
 }
 
 function moveRest(cold: ColdRows, part: number, rows: readonly ColdRow[]): void {

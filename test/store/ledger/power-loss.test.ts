@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Store } from '../../../src/ports/store.ts';
+import { openStore } from '../lowdb/open-store.ts';
+import { handClock } from '../hand-clock.ts';
+import { numbered, present } from './numbered-commits.ts';
+import { testDisk, type TestDisk } from './test-disk.ts';
+
+const folder = '/data';
+
+/** What happens until the machine goes down: commits by some callers at once, a month that ends, a snapshot. */
+const life = fc.record({
+  steps: fc.array(fc.record({ atOnce: fc.integer({ min: 1, max: 4 }), filler: fc.nat(300), days: fc.nat(12) }), {
+    minLength: 1,
+    maxLength: 8,
+  }),
+  snapshotEvery: fc.integer({ min: 1, max: 6 }),
+  diesAfterChanges: fc.integer({ min: 5, max: 90 }),
+  seed: fc.integer(),
+});
+
+type Life = typeof life extends fc.Arbitrary<infer T> ? T : never;
+
+interface Memory {
+  next: number;
+  readonly acknowledged: Set<number>;
+}
+
+/** Lives until the disk dies or there is nothing more to do. */
+async function live(disk: TestDisk, { steps, snapshotEvery }: Life, memory: Memory): Promise<void> {
+  const clock = handClock();
+  const store = await openStore({ folder, clock, disk, snapshotEvery });
+  for (const { atOnce, filler, days } of steps) {
+    clock.advance(days * 86_400_000);
+    const commits = Array.from({ length: atOnce }, async () => {
+      const n = (memory.next += 1);
+      const answer = await store.commit(numbered(n, 'x'.repeat(filler)));
+      if (answer.ok) memory.acknowledged.add(n);
+    });
+    await Promise.all(commits);
+  }
+  await store.close();
+}
+
+/** The call, or the end of the machine it runs on. */
+async function untilDead(disk: TestDisk, call: Promise<unknown>): Promise<void> {
+  let ended = false;
+  const ending = call.finally(() => (ended = true));
+  for (;;) {
+    const before = disk.changes();
+    for (let turns = 0; turns < 20 && !ended; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+    if (ended) return void (await ending);
+    if (disk.changes() === before && before > disk.trouble.diesAfterChanges) return;
+  }
+}
+
+it('keeps every acknowledged commit whole when the power goes, whatever was not synced', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(life, { minLength: 1, maxLength: 3 }), async (lives) => {
+      const memory: Memory = { next: 0, acknowledged: new Set() };
+      let disk = testDisk();
+      for (const one of lives) {
+        disk.trouble.diesAfterChanges = one.diesAfterChanges;
+        await untilDead(disk, live(disk, one, memory));
+        disk = disk.afterPowerCut(one.seed);
+      }
+
+      const store: Store = await openStore({ folder, disk });
+      const found = await present(store);
+
+      expect(found).toEqual(expect.arrayContaining([...memory.acknowledged]));
+      await store.close();
+    }),
+    { numRuns: 300 },
+  );
+}, 60_000);
+
+it('keeps every acknowledged commit when the process is killed', async () => {
+  await fc.assert(
+    fc.asyncProperty(life, async (one) => {
+      const memory: Memory = { next: 0, acknowledged: new Set() };
+      const disk = testDisk();
+      disk.trouble.diesAfterChanges = one.diesAfterChanges;
+      await untilDead(disk, live(disk, one, memory));
+
+      const store = await openStore({ folder, disk: disk.afterKill() });
+
+      expect(await present(store)).toEqual(expect.arrayContaining([...memory.acknowledged]));
+      await store.close();
+    }),
+    { numRuns: 100 },
+  );
+}, 60_000);
+
+it('loses what was acknowledged when syncs do nothing: the disk of these tests can tell', async () => {
+  const memory: Memory = { next: 0, acknowledged: new Set() };
+  let lost = 0;
+  for (let seed = 1; seed <= 30; seed += 1) {
+    const disk = testDisk();
+    disk.trouble.syncLies = true;
+    const store = await openStore({ folder, disk });
+    memory.acknowledged.clear();
+    const answer = await store.commit(numbered(1));
+    expect(answer.ok).toBe(true);
+    const after = await openStore({ folder, disk: disk.afterPowerCut(seed) });
+    if ((await present(after)).length === 0) lost += 1;
+  }
+
+  expect(lost).toBeGreaterThan(0);
+});
