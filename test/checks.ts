@@ -46,7 +46,7 @@ export async function runChecks(wanted: readonly Check[], say: (line: string) =>
   return 0;
 }
 
-function exitCode(command: readonly string[]): Promise<number> {
+export function exitCode(command: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...command], { stdio: 'inherit' });
     child.on('error', reject);
