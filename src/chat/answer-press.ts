@@ -59,7 +59,7 @@ export async function answerPress(talk: Talk, press: Press): Promise<Answer> {
 /** Answers a form that was filled in; what was typed is checked here again, whatever the platform checked. */
 export async function answerSubmission(talk: Talk, submission: Submission): Promise<SubmissionAnswer> {
   const command = parsePressed(submission.action, submission.value);
-  if (command === undefined) return told(oldButtonParagraphs);
+  if (command?.name !== 'accept' && command?.name !== 'send_back') return told(oldButtonParagraphs);
   const act = actOf(talk, submission.actor);
   if (act === undefined) return told(strangerParagraphs);
   const reason = (submission.fields['reason'] ?? '').trim();

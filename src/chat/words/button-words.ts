@@ -1,4 +1,5 @@
 import type { Form } from '../../ports/card.ts';
+import { shortened } from '../../shared/text.ts';
 import { warnings } from '../../transfers/check.ts';
 import { sendBackTargets, type SendBackTo, type Transfer } from '../../transfers/transfer.ts';
 import type { PressName } from '../command.ts';
@@ -21,14 +22,17 @@ export function approveConfirm(transfer: Transfer): { title: string; text: strin
   const retainage = facts.find(({ name }) => name === 'retainage')?.value;
   const held = retainage?.type === 'percent' ? percent(retainage.basisPoints) : 'none';
   const accepted = warnings(checks).length;
-  const who = subject.private ? 'Private commitment' : `${subject.counterparty}, ${usd(subject.amount)}`;
+  // a confirm holds 300 characters on every platform, whatever names are in it
+  const number = shortened(subject.number, 30);
+  const job = shortened(subject.jobNumber, 30);
+  const who = subject.private ? 'Private commitment' : `${shortened(subject.counterparty, 80)}, ${usd(subject.amount)}`;
   const parts = [
-    `${who}, job ${subject.jobNumber}, as ${subject.number} in Sage, retainage ${held}.`,
+    `${who}, job ${job}, as ${number} in Sage, retainage ${held}.`,
     `It commits the job's budget, and the bot cannot undo it.`,
     ...(accepted === 0 ? [] : [`Warnings accepted: ${accepted}.`]),
   ];
   return {
-    title: `Approve ${kindNames[transfer.kind]} ${subject.number}?`,
+    title: `Approve ${kindNames[transfer.kind]} ${number}?`,
     text: parts.join(' '),
     ok: 'Approve',
     cancel: 'Not now',
@@ -38,7 +42,7 @@ export function approveConfirm(transfer: Transfer): { title: string; text: strin
 export function unlinkConfirm(transfer: Transfer): { title: string; text: string; ok: string; cancel: string } {
   return {
     title: 'End this link?',
-    text: `${transfer.offer.subject.number} is void in Sage. The round ends here, and the record in Procore may be offered again.`,
+    text: `${shortened(transfer.offer.subject.number, 30)} is void in Sage. The round ends here, and the record in Procore may be offered again.`,
     ok: 'Unlink',
     cancel: 'Not now',
   };

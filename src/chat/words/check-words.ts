@@ -94,6 +94,8 @@ function saidOf(check: Check, hidden: boolean): Said {
     const value: Value | undefined = check.values[name];
     if (value === undefined) return '';
     if (hidden && name === 'vendor') return 'The vendor';
+    // Sage's own words can name amounts and the vendor
+    if (hidden && name === 'message') return 'what it says is private.';
     return hidden && value.type === 'money' ? hiddenAmount : valueText(value);
   };
   const at = check.line === '' ? 'The contract' : `Line ${check.line}`;

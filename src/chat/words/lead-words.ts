@@ -47,7 +47,7 @@ export function leadParagraphs(transfer: Transfer, telling: Telling): readonly s
       return heldParagraphs(transfer, telling);
     case 'refused':
       return [
-        `Sage said no and wrote nothing. ${transfer.problems.map(problemSentence).join(' ')}`,
+        `Sage said no and wrote nothing. ${transfer.problems.map((problem) => problemSentence(problem, transfer.offer.subject.private)).join(' ')}`,
         'Put it right in Procore or in Sage, then press Retry; the approvals stand as long as the record does not change.',
       ];
     case 'posted':
@@ -89,8 +89,9 @@ function awaitingSentence(openRoles: readonly string[], someAgreed: boolean): st
     : 'The policy lets nobody approve this. An administrator must add a rule for it.';
 }
 
-export function problemSentence({ code, field, message }: Problem): string {
-  const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
+/** `hidden` keeps Sage's own words, which can name amounts and the vendor, out of a channel. */
+export function problemSentence({ code, field, message }: Problem, hidden: boolean): string {
+  const sentence = hidden ? 'What it says is private.' : /[.!?]$/.test(message) ? message : `${message}.`;
   return field === ''
     ? `${sentence} (Sage ${code})`
     : `${sentence} (${(fieldLabels[field] ?? field).toLowerCase()}, Sage ${code})`;
