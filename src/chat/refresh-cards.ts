@@ -104,10 +104,26 @@ async function post(talk: Talk, chat: Chat, found: StoredCopy, card: Card, revis
   if (posted.ok) {
     const permalink = await chat.permalink(posted.value);
     const { message } = posted.value;
-    return keep(talk, found, { ...copy, message, shown: revision, ...(permalink === undefined ? {} : { permalink }) });
+    return keepPlace(talk, found, { message, shown: revision, ...(permalink === undefined ? {} : { permalink }) });
   }
   if (posted.failure.kind === 'unknown') await keep(talk, found, { ...copy, posting: copy.posting + 1 });
   return failed(talk, copy, posted.failure);
+}
+
+/** Where a card stands is kept also when the next round took the copy over while it was being posted. */
+async function keepPlace(
+  talk: Talk,
+  { copy, rev }: StoredCopy,
+  place: Pick<Copy, 'message' | 'permalink' | 'shown'>,
+): Promise<Step> {
+  const committed = await talk.store.commit({
+    expect: [{ collection: 'copies', id: copy.id, rev }],
+    put: [copyPut({ ...copy, ...place })],
+  });
+  if (committed.ok && place.shown > 0) return rest;
+  const now = await copyById(talk.store, copy.id);
+  const takenOver = !committed.ok && committed.failure.kind === 'conflict' && now?.copy.message === undefined;
+  return takenOver && now !== undefined ? keepPlace(talk, now, { ...place, shown: 0 }) : later(talk, talk.clock.now());
 }
 
 async function keep(talk: Talk, { rev }: StoredCopy, copy: Copy): Promise<Step> {
