@@ -23,6 +23,8 @@ async function copyFile(disk: Disk, from: string, to: string): Promise<void> {
         if ((await target.write(bytes, at)) < bytes.length) throw new DiskError('ENOSPC', to);
         at += bytes.length;
       }
+      // a group that could not be recorded was taken back while it was copied
+      if ((await source.size()) < (await target.size())) await target.truncate(await source.size());
       await target.sync();
     } finally {
       await target.close();

@@ -27,18 +27,21 @@ interface Walk {
   group: Group;
 }
 
+/** Given the entries that hold, some at a time, in the order of the ledger. */
+export type OnEntries = (entries: readonly CompanyEntry[]) => void | Promise<void>;
+
 /** Reads the whole ledger and nothing else: every checksum, every line in its place, every chain from its start. */
 export async function verifyLedger(
   disk: Disk,
   folder: string,
   format: StoreFormat,
-  onEntry: (entry: CompanyEntry) => void = () => undefined,
+  onEntries: OnEntries = () => undefined,
 ): Promise<Result<Verified, LedgerFault>> {
   const walk: Walk = { heads: new Map(), seq: 0, group: [0, 0] };
   const months = await monthsIn(disk, folder);
   let torn = 0;
   for (const month of months) {
-    const read = await verifyMonth(disk, { folder, month, format }, walk, onEntry);
+    const read = await verifyMonth(disk, { folder, month, format }, walk, onEntries);
     if (!read.ok) return read;
     torn = read.value;
     if (torn > 0 && month !== months.at(-1)) return fail(await damageAtEnd(disk, folder, month, walk));
@@ -51,12 +54,13 @@ async function verifyMonth(
   disk: Disk,
   { folder, month, format }: { readonly folder: string; readonly month: Month; readonly format: StoreFormat },
   walk: Walk,
-  onEntry: (entry: CompanyEntry) => void,
+  onEntries: OnEntries,
 ): Promise<Result<number, LedgerFault>> {
   const file = await disk.openToRead(monthFile(folder, month));
   try {
     let number = 0;
     for await (const lines of readLines(file)) {
+      const entries: CompanyEntry[] = [];
       for (const [i, raw] of lines.entries()) {
         if (!raw.ended) return ok(raw.bytes.length);
         number += 1;
@@ -64,13 +68,15 @@ async function verifyMonth(
         if (!decoded.ok && decoded.failure === 'newer') return fail({ kind: 'newer_format' });
         const says = decoded.ok ? faultOf(decoded.value, walk) : 'its checksum does not hold';
         if (says !== undefined || !decoded.ok) {
+          await onEntries(entries);
           const entry = nameDamage(raw.bytes, following(lines, i, format), walk.heads);
           const place = { file: monthName(month), line: number, says: says ?? '' };
           return fail({ kind: 'damaged', ...place, ...(entry === undefined ? {} : { entry }) });
         }
         step(walk, decoded.value);
-        decoded.value.batch.entries?.forEach(onEntry);
+        entries.push(...(decoded.value.batch.entries ?? []));
       }
+      await onEntries(entries);
     }
     return ok(0);
   } finally {

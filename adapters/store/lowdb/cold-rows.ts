@@ -59,7 +59,7 @@ export function createColdRows(): ColdRows {
     for (const [name, key] of Object.entries(row.indexes)) lists.add(name, key, number);
     if (part !== growingPart) growing.clear();
     growingPart = part;
-    growing.set(number, { row, index });
+    if (part === parts.growing()) growing.set(number, { row, index });
   };
   const forget = (collection: string, id: string): { readonly index: number } | undefined => {
     const number = numbers.get(collection)?.get(id);
@@ -99,7 +99,8 @@ export function createColdRows(): ColdRows {
     isEmpty: () => [...numbers.values()].every((byId) => byId.size === 0),
     parts,
     restore(part, rows, file) {
-      parts.restore(part, rows, file);
+      if (rows.length < rowsPerPart) parts.restore(part, rows, file);
+      else parts.restore(part, rows, file);
       for (const [index, row] of rows.entries()) {
         forget(row.collection, row.id);
         keep(row, part, index);

@@ -63,7 +63,7 @@ export function rowsOfColumns(columns: RowColumns): readonly ColdRow[] {
     id,
     rev: revs[i] ?? 0,
     sequence: sequences[i] ?? 0,
-    indexes: (indexes[i] ?? none) as IndexKeys,
+    indexes: (indexes[i] ?? none),
     place: placeAt(places, i),
   }));
 }
