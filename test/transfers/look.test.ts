@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fail, ok } from '../../src/shared/result.ts';
 import { recordId } from '../../src/shared/ids.ts';
 import { cents } from '../../src/shared/money.ts';
-import { look } from '../../src/transfers/look.ts';
+import { carryOut, look, see } from '../../src/transfers/look.ts';
 import { subcontract } from '../../src/workflows/subcontract.ts';
 import { carla, company, contractOf, harbor, petra, procoreLine, procoreSubcontract } from '../builders.ts';
 import { botOf } from '../fakes/bot.ts';
@@ -34,6 +34,19 @@ describe('a record', () => {
 
     expect(looked.filter((each) => each.ok)).toEqual([ok()]);
     expect(looked).toContainEqual(fail({ kind: 'again' }));
+    expect(await roundsOf(bot.store)).toHaveLength(1);
+  });
+
+  it('is offered once when what one worker saw is carried out after another was done', async () => {
+    const bot = botOf();
+    bot.procore.put(procoreSubcontract());
+    const ref = { project: harbor, record: recordId('4401') };
+    const seen = [1, 2].map(() => see(bot.talk, bot.site, subcontract, ref));
+
+    const done: unknown[] = [];
+    for (const scene of await Promise.all(seen)) if (scene.ok) done.push(await carryOut(bot.talk, scene.value));
+
+    expect(done).toEqual([ok(), fail({ kind: 'again' })]);
     expect(await roundsOf(bot.store)).toHaveLength(1);
   });
 
