@@ -1,33 +1,31 @@
 import type { Collection } from '../../../src/ports/store.ts';
 import type { Place } from '../ledger/read-tail.ts';
 import { createColumns } from './columns.ts';
+import { createHashTable } from './hash-table.ts';
+import { hashOf, type KeyHash } from './key-hash.ts';
 import type { LiveRow } from './live-row.ts';
 import { createNumberLists } from './number-lists.ts';
 import { createPartList, type PartList } from './part-list.ts';
 
-/** What is known of a row whose value stands in the ledger alone. */
+/** What is kept of a row whose value stands in the ledger alone: its texts are there too, and here are their hashes. */
 export interface ColdRow {
-  readonly collection: Collection;
-  readonly id: string;
+  readonly key: KeyHash;
   readonly rev: number;
   readonly sequence: number;
-  readonly indexes: LiveRow['indexes'];
+  readonly indexes: readonly KeyHash[];
   readonly place: Place;
 }
 
-/** The same without what must be read to be known. */
+/** Enough to find the row in the ledger: no other put has the same sequence and revision. */
 export type ColdSpot = Pick<ColdRow, 'rev' | 'sequence' | 'place'>;
 
 /** Where the rows stand that are not in memory. */
 export interface ColdRows {
   get(collection: Collection, id: string): ColdSpot | undefined;
-  put(row: ColdRow): void;
+  put(row: Omit<LiveRow, 'text'>): void;
   remove(collection: Collection, id: string): void;
-  /** Numbers of rows by their sequence, some of which may be gone. */
-  list(index: string, key: string): readonly number[];
-  /** `undefined` for one that is gone. */
-  spot(number: number): ColdSpot | undefined;
-  sequenceOf(number: number): number;
+  /** By sequence. */
+  list(index: string, key: string): readonly ColdSpot[];
   all(): readonly ColdSpot[];
   isEmpty(): boolean;
   readonly parts: PartList<ColdRow>;
@@ -35,10 +33,8 @@ export interface ColdRows {
   restore(part: number, rows: readonly ColdRow[], file: string): void;
   /** Full parts of which most rows are gone. */
   mostlyGone(): readonly number[];
-  /** Forgets a part of which nothing counts any more. */
-  dropPart(part: number): void;
-  /** Whether the row of that part is still the one that counts. */
-  counts(row: ColdRow, part: number): boolean;
+  /** Puts what is left of a part where the others grow, and forgets the part. */
+  gather(part: number, rows: readonly ColdRow[]): void;
 }
 
 const rowsPerPart = 4_096;
@@ -46,86 +42,96 @@ const rowsPerPart = 4_096;
 export function createColdRows(): ColdRows {
   const columns = createColumns();
   const parts = createPartList<ColdRow>(rowsPerPart);
-  const numbers = new Map<string, Map<string, number>>();
-  const lists = createNumberLists(columns.order);
-  /** Rows of the growing part: they can be exchanged in place. */
-  const growing = new Map<number, { readonly row: ColdRow; readonly index: number }>();
+  const numbers = createHashTable();
+  const lists = createNumberLists((number) => !columns.dropped(number));
+  /** Where in the growing part its rows stand: they can be exchanged in place. */
+  const growing = new Map<number, number>();
   let growingPart = 0;
   const gone = new Map<number, number>();
+  let count = 0;
 
-  const keep = (row: ColdRow, part: number, index: number): void => {
-    const number = columns.add(row.place, { order: row.sequence, rev: row.rev, part });
-    within(numbers, row.collection).set(row.id, number);
-    for (const [name, key] of Object.entries(row.indexes)) lists.add(name, key, number);
+  const numberOf = (key: KeyHash): number | undefined => {
+    const number = numbers.get(key);
+    return number === undefined || columns.dropped(number) ? undefined : number;
+  };
+  const spotOf = (number: number): ColdSpot => ({
+    rev: columns.rev(number),
+    sequence: columns.order(number),
+    place: columns.place(number),
+  });
+  const keep = ({ key, rev, sequence, indexes, place }: ColdRow, part: number, index: number): void => {
+    const number = columns.add(place, { order: sequence, rev, part });
+    numbers.set(key, number);
+    for (const indexKey of indexes) lists.add(indexKey, number);
+    count += 1;
     if (part !== growingPart) growing.clear();
     growingPart = part;
-    if (part === parts.growing()) growing.set(number, { row, index });
+    if (part === parts.growing()) growing.set(number, index);
   };
-  const forget = (collection: string, id: string): { readonly index: number } | undefined => {
-    const number = numbers.get(collection)?.get(id);
+  /** Answers where in the growing part the row stood. */
+  const forget = (key: KeyHash): number | undefined => {
+    const number = numberOf(key);
     if (number === undefined) return undefined;
-    numbers.get(collection)?.delete(id);
-    const { part } = columns.extra(number);
+    const part = columns.part(number);
     gone.set(part, (gone.get(part) ?? 0) + 1);
     columns.drop(number);
-    const kept = growing.get(number);
+    count -= 1;
+    const index = growing.get(number);
     growing.delete(number);
-    // of the others it is not known under which keys they stand, so that lists keep numbers of rows that are gone
-    for (const [name, key] of Object.entries(kept?.row.indexes ?? {})) lists.remove(name, key, number);
-    return part === parts.growing() ? kept : undefined;
+    return part === parts.growing() ? index : undefined;
+  };
+  const put = (row: ColdRow): void => {
+    const index = forget(row.key);
+    if (index === undefined) {
+      const added = parts.add(row);
+      keep(row, added.part, added.index);
+      return;
+    }
+    parts.exchange(index, row);
+    gone.set(parts.growing(), (gone.get(parts.growing()) ?? 1) - 1);
+    keep(row, parts.growing(), index);
   };
 
   return {
     get(collection, id) {
-      const number = numbers.get(collection)?.get(id);
+      const number = numberOf(hashOf(collection, id));
       return number === undefined ? undefined : spotOf(number);
     },
-    put(row) {
-      const before = forget(row.collection, row.id);
-      if (before === undefined) {
-        const { part, index } = parts.add(row);
-        keep(row, part, index);
-        return;
-      }
-      parts.exchange(before.index, row);
-      gone.set(parts.growing(), (gone.get(parts.growing()) ?? 1) - 1);
-      keep(row, parts.growing(), before.index);
+    put({ collection, id, rev, sequence, indexes, place }) {
+      const keys = Object.entries(indexes).map(([index, key]) => hashOf(index, key));
+      put({ key: hashOf(collection, id), rev, sequence, indexes: keys, place });
     },
-    remove: (collection, id) => void forget(collection, id),
-    list: lists.list,
-    spot: (number) => (columns.dropped(number) ? undefined : spotOf(number)),
-    sequenceOf: columns.order,
-    all: () => [...numbers.values()].flatMap((byId) => [...byId.values()].map(spotOf)),
-    isEmpty: () => [...numbers.values()].every((byId) => byId.size === 0),
+    remove: (collection, id) => void forget(hashOf(collection, id)),
+    list: (index, key) =>
+      lists
+        .list(hashOf(index, key))
+        .map(spotOf)
+        .sort((a, b) => a.sequence - b.sequence),
+    all() {
+      const spots: ColdSpot[] = [];
+      for (let number = 0; number < columns.count(); number += 1) {
+        if (!columns.dropped(number)) spots.push(spotOf(number));
+      }
+      return spots;
+    },
+    isEmpty: () => count === 0,
     parts,
     restore(part, rows, file) {
-      if (rows.length < rowsPerPart) parts.restore(part, rows, file);
-      else parts.restore(part, rows, file);
+      parts.restore(part, rows, file);
       for (const [index, row] of rows.entries()) {
-        forget(row.collection, row.id);
+        forget(row.key);
         keep(row, part, index);
       }
     },
     mostlyGone: () =>
-      [...gone].flatMap(([part, count]) => (count > rowsPerPart / 2 && part !== parts.growing() ? [part] : [])),
-    dropPart(part) {
+      [...gone].flatMap(([part, lost]) => (lost > rowsPerPart / 2 && part !== parts.growing() ? [part] : [])),
+    gather(part, rows) {
+      for (const row of rows) {
+        const number = numberOf(row.key);
+        if (number !== undefined && columns.part(number) === part) put(row);
+      }
       gone.delete(part);
       parts.drop(part);
     },
-    counts: ({ collection, id }, part) => {
-      const number = numbers.get(collection)?.get(id);
-      return number !== undefined && columns.extra(number).part === part;
-    },
   };
-
-  function spotOf(number: number): ColdSpot {
-    const { order, rev } = columns.extra(number);
-    return { sequence: order, rev, place: columns.place(number) };
-  }
-}
-
-function within(maps: Map<string, Map<string, number>>, name: string): Map<string, number> {
-  const map = maps.get(name) ?? new Map<string, number>();
-  maps.set(name, map);
-  return map;
 }

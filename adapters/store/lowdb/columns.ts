@@ -7,9 +7,11 @@ import type { Place } from '../ledger/read-tail.ts';
  */
 export interface Columns {
   add(place: Place, extra: Extra): number;
+  count(): number;
   place(number: number): Place;
-  extra(number: number): Extra;
   order(number: number): number;
+  rev(number: number): number;
+  part(number: number): number;
   /** The number is not used again, and the place is of no interest any more. */
   drop(number: number): void;
   dropped(number: number): boolean;
@@ -50,9 +52,11 @@ export function createColumns(): Columns {
       count += 1;
       return count - 1;
     },
+    count: () => count,
     place: (n) => ({ month: months[small[n * 4 + 3] ?? 0] ?? '', at: large[n * 2] ?? 0, length: small[n * 4] ?? 0 }),
-    extra: (n) => ({ order: large[n * 2 + 1] ?? 0, rev: small[n * 4 + 1] ?? 0, part: small[n * 4 + 2] ?? 0 }),
     order: (n) => large[n * 2 + 1] ?? 0,
+    rev: (n) => small[n * 4 + 1] ?? 0,
+    part: (n) => small[n * 4 + 2] ?? 0,
     drop(n) {
       // no line is empty
       small[n * 4] = 0;

@@ -2,20 +2,29 @@ import type { History } from '../../../src/ports/store.ts';
 import type { Place } from '../ledger/read-tail.ts';
 import type { Head } from '../ledger/verify-ledger.ts';
 import { createColumns, type Columns } from './columns.ts';
+import { createHashTable, type HashTable } from './hash-table.ts';
+import { hashOf, type KeyHash } from './key-hash.ts';
 import { createPartList, type PartList } from './part-list.ts';
 
 /** Where an entry stands in the ledger. */
 export interface EntrySpot {
   readonly company: string;
-  readonly transfer: string;
+  readonly transfer: KeyHash;
   readonly n: number;
   readonly place: Place;
+}
+
+export interface DurableEntry {
+  readonly company: string;
+  readonly transfer: string;
+  readonly n: number;
+  readonly hash: string;
 }
 
 /** Where the entries of each company and of each transfer stand. */
 export interface EntryIndex {
   /** An entry that is known changes nothing: a line may be read again. */
-  add(spot: EntrySpot, hash: string): void;
+  add(entry: DurableEntry, place: Place): void;
   heads(): ReadonlyMap<string, Head>;
   restoreHeads(heads: Iterable<readonly [string, Head]>): void;
   /** Numbers of the entries asked for, beginning after the one given. */
@@ -29,8 +38,7 @@ export interface EntryIndex {
 interface Chain {
   /** Entry n has number n - 1; its `order` is the entry before it of the same transfer, 0 for none. */
   readonly columns: Columns;
-  readonly lastOf: Map<string, number>;
-  count: number;
+  readonly lastOf: HashTable;
 }
 
 const entriesPerPart = 8_192;
@@ -41,22 +49,22 @@ export function createEntryIndex(): EntryIndex {
   const parts = createPartList<EntrySpot>(entriesPerPart);
 
   const chainOf = (company: string): Chain => {
-    const chain = chains.get(company) ?? { columns: createColumns(), lastOf: new Map<string, number>(), count: 0 };
+    const chain = chains.get(company) ?? { columns: createColumns(), lastOf: createHashTable() };
     chains.set(company, chain);
     return chain;
   };
   const keep = ({ company, transfer, place }: EntrySpot): void => {
-    const chain = chainOf(company);
-    chain.columns.add(place, { order: chain.lastOf.get(transfer) ?? 0, rev: 0, part: 0 });
-    chain.count += 1;
-    chain.lastOf.set(transfer, chain.count);
+    const { columns, lastOf } = chainOf(company);
+    columns.add(place, { order: lastOf.get(transfer) ?? 0, rev: 0, part: 0 });
+    lastOf.set(transfer, columns.count());
   };
 
   return {
-    add(spot, hash) {
-      if (spot.n > (heads.get(spot.company)?.n ?? 0)) heads.set(spot.company, { n: spot.n, hash });
+    add({ company, transfer, n, hash }, place) {
+      if (n > (heads.get(company)?.n ?? 0)) heads.set(company, { n, hash });
       // a part of the snapshot may be younger than its heads
-      if (spot.n <= chainOf(spot.company).count) return;
+      if (n <= chainOf(company).columns.count()) return;
+      const spot = { company, transfer: hashOf('entry', transfer), n, place };
       keep(spot);
       parts.add(spot);
     },
@@ -64,8 +72,10 @@ export function createEntryIndex(): EntryIndex {
     restoreHeads(restored) {
       for (const [company, head] of restored) heads.set(company, head);
     },
-    numbers: ({ company, transfer }, after) =>
-      transfer === undefined ? following(chainOf(company).count, after) : ofTransfer(chainOf(company), transfer, after),
+    numbers({ company, transfer }, after) {
+      const chain = chainOf(company);
+      return transfer === undefined ? following(chain.columns.count(), after) : ofTransfer(chain, transfer, after);
+    },
     place: (company, n) => chainOf(company).columns.place(n - 1),
     parts,
     restore(part, spots, file) {
@@ -81,6 +91,6 @@ function* following(count: number, after: number): Iterable<number> {
 
 function ofTransfer({ columns, lastOf }: Chain, transfer: string, after: number): readonly number[] {
   const numbers: number[] = [];
-  for (let n = lastOf.get(transfer) ?? 0; n > after; n = columns.extra(n - 1).order) numbers.push(n);
+  for (let n = lastOf.get(hashOf('entry', transfer)) ?? 0; n > after; n = columns.order(n - 1)) numbers.push(n);
   return numbers.reverse();
 }

@@ -3,7 +3,7 @@ import type { EndedJob } from '../state/jobs.ts';
 import { createJobs, type Jobs } from '../state/jobs.ts';
 import type { Place } from '../ledger/read-tail.ts';
 import { createColdRows, type ColdRows, type ColdSpot } from './cold-rows.ts';
-import { createEntryIndex, type EntryIndex } from './entry-index.ts';
+import { createEntryIndex, type DurableEntry, type EntryIndex } from './entry-index.ts';
 import { createHotRows, type HotRows } from './hot-rows.ts';
 import { isHot, type LiveRow } from './live-row.ts';
 import { createRecentTexts, type RecentTexts } from './recent-texts.ts';
@@ -37,12 +37,7 @@ export function createLiveState(): LiveState {
 export interface Changes {
   readonly rows: readonly Omit<LiveRow, 'place'>[];
   readonly keys: readonly TakenKey[];
-  readonly entries: readonly {
-    readonly company: string;
-    readonly transfer: string;
-    readonly n: number;
-    readonly hash: string;
-  }[];
+  readonly entries: readonly DurableEntry[];
   readonly done: readonly EndedJob[];
   readonly jobs: readonly Enqueue[];
 }
@@ -51,7 +46,7 @@ export interface Changes {
 export function applyChanges(state: LiveState, changes: Changes, place: Place, now: number): void {
   for (const row of changes.rows) putRow(state, { ...row, place });
   for (const key of changes.keys) state.keys.take(key, now);
-  for (const { hash, ...entry } of changes.entries) state.entries.add({ ...entry, place }, hash);
+  for (const entry of changes.entries) state.entries.add(entry, place);
   for (const ended of changes.done) state.jobs.finish(ended);
   for (const job of changes.jobs) state.jobs.enqueue(job);
 }
@@ -66,8 +61,7 @@ function putRow(state: LiveState, row: LiveRow): void {
     state.hot.put(row);
   } else {
     state.hot.remove(row.collection, row.id);
-    const { text: _, ...known } = row;
-    state.cold.put(known);
+    state.cold.put(row);
     state.recent.put(row);
   }
 }

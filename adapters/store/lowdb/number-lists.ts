@@ -1,43 +1,50 @@
-import { placeIn } from '../state/page.ts';
+import { createHashTable } from './hash-table.ts';
+import type { KeyHash } from './key-hash.ts';
 
-/** Lists of numbers under names, each in an order of its own. Most hold one number, which then is all that is kept. */
+/** Lists of numbers under hashed keys: a million lists that mostly hold one number. */
 export interface NumberLists {
-  list(name: string, key: string): readonly number[];
-  add(name: string, key: string, number: number): void;
-  /** Takes out one number that has the same place in the order. */
-  remove(name: string, key: string, number: number): void;
+  add(key: KeyHash, number: number): void;
+  /** What stands there and counts, in no order. */
+  list(key: KeyHash): readonly number[];
 }
 
-export function createNumberLists(orderOf: (number: number) => number): NumberLists {
-  const names = new Map<string, Map<string, number | number[]>>();
+const end = 0xffffffff;
+const smallest = 1_024;
 
-  const placeOf = (list: readonly number[], number: number): number => {
-    const order = orderOf(number);
-    return placeIn(list, (other) => orderOf(other) < order);
+/** `counts` tells whether a number is still of interest; others are left out, and let go when they are met. */
+export function createNumberLists(counts: (number: number) => boolean): NumberLists {
+  /** The link that was added last under each key; a link is a number and the link before it. */
+  const last = createHashTable();
+  let links = new Uint32Array(smallest * 2);
+  let count = 0;
+
+  const before = (link: number): number => links[link * 2 + 1] ?? end;
+  /** The nearest link, from this one back, whose number counts. */
+  const counting = (link: number): number => {
+    let at = link;
+    while (at !== end && !counts(links[at * 2] ?? 0)) at = before(at);
+    return at;
   };
 
   return {
-    list(name, key) {
-      const kept = names.get(name)?.get(key) ?? [];
-      return typeof kept === 'number' ? [kept] : kept;
-    },
-    add(name, key, number) {
-      const byKey = names.get(name) ?? new Map<string, number | number[]>();
-      names.set(name, byKey);
-      const kept = byKey.get(key);
-      if (kept === undefined) {
-        byKey.set(key, number);
-        return;
+    add(key, number) {
+      if (count * 2 === links.length) {
+        const grown = new Uint32Array(links.length * 2);
+        grown.set(links);
+        links = grown;
       }
-      const list = typeof kept === 'number' ? [kept] : kept;
-      list.splice(placeOf(list, number), 0, number);
-      byKey.set(key, list);
+      links[count * 2] = number;
+      links[count * 2 + 1] = counting(last.get(key) ?? end);
+      last.set(key, count);
+      count += 1;
     },
-    remove(name, key, number) {
-      const byKey = names.get(name);
-      const kept = byKey?.get(key);
-      if (typeof kept === 'object') kept.splice(placeOf(kept, number), 1);
-      if (typeof kept === 'number' || kept?.length === 0) byKey?.delete(key);
+    list(key) {
+      const numbers: number[] = [];
+      for (let at = counting(last.get(key) ?? end); at !== end; at = before(at)) {
+        numbers.push(links[at * 2] ?? 0);
+        links[at * 2 + 1] = counting(before(at));
+      }
+      return numbers;
     },
   };
 }

@@ -1,24 +1,29 @@
-import type { Collection } from '../../../src/ports/store.ts';
 import type { Place } from '../ledger/read-tail.ts';
-import type { IndexKeys } from '../state/rows.ts';
 import type { ColdRow } from './cold-rows.ts';
 import type { EntrySpot } from './entry-index.ts';
+import type { KeyHash } from './key-hash.ts';
 
 /** Rows in a file, by columns: half the size of a list of rows, and read in a third of the time. */
 export interface RowColumns {
-  readonly collections: Words;
-  readonly ids: readonly string[];
+  readonly keys: HashColumns;
   readonly revs: readonly number[];
   readonly sequences: readonly number[];
   readonly places: PlaceColumns;
-  readonly indexes: { readonly [name: string]: { readonly rows: readonly number[]; readonly keys: readonly string[] } };
+  /** One for each key of an index under which a row stands: the number of the row, and the key. */
+  readonly indexed: readonly number[];
+  readonly indexes: HashColumns;
 }
 
 export interface EntryColumns {
   readonly companies: Words;
-  readonly transfers: Words;
+  readonly transfers: HashColumns;
   readonly numbers: readonly number[];
   readonly places: PlaceColumns;
+}
+
+interface HashColumns {
+  readonly high: readonly number[];
+  readonly low: readonly number[];
 }
 
 interface PlaceColumns {
@@ -34,46 +39,34 @@ interface Words {
 }
 
 export function rowColumns(rows: readonly ColdRow[]): RowColumns {
-  const indexes: Record<string, { readonly rows: number[]; readonly keys: string[] }> = {};
-  for (const [number, row] of rows.entries()) {
-    for (const [name, key] of Object.entries(row.indexes)) {
-      const column = (indexes[name] ??= { rows: [], keys: [] });
-      column.rows.push(number);
-      column.keys.push(key);
-    }
-  }
   return {
-    collections: wordsOf(rows.map(({ collection }) => collection)),
-    ids: rows.map(({ id }) => id),
+    keys: hashColumns(rows.map(({ key }) => key)),
     revs: rows.map(({ rev }) => rev),
     sequences: rows.map(({ sequence }) => sequence),
     places: placeColumns(rows),
-    indexes,
+    indexed: rows.flatMap(({ indexes }, number) => indexes.map(() => number)),
+    indexes: hashColumns(rows.flatMap(({ indexes }) => indexes)),
   };
 }
 
-export function rowsOfColumns(columns: RowColumns): readonly ColdRow[] {
-  const indexes: Record<string, string>[] = [];
-  for (const [name, { rows, keys }] of Object.entries(columns.indexes)) {
-    for (const [i, number] of rows.entries()) (indexes[number] ??= {})[name] = keys[i] ?? '';
-  }
-  const { ids, revs, sequences, collections, places } = columns;
-  return ids.map((id, i) => ({
-    collection: wordAt(collections, i) as Collection,
-    id,
-    rev: revs[i] ?? 0,
+export function rowsOfColumns({ keys, revs, sequences, places, indexed, indexes }: RowColumns): readonly ColdRow[] {
+  const indexKeys: KeyHash[][] = [];
+  for (const [i, number] of indexed.entries()) (indexKeys[number] ??= []).push(hashAt(indexes, i));
+  return revs.map((rev, i) => ({
+    key: hashAt(keys, i),
+    rev,
     sequence: sequences[i] ?? 0,
-    indexes: (indexes[i] ?? none),
+    indexes: indexKeys[i] ?? none,
     place: placeAt(places, i),
   }));
 }
 
-const none: IndexKeys = {};
+const none: readonly KeyHash[] = [];
 
 export function entryColumns(spots: readonly EntrySpot[]): EntryColumns {
   return {
     companies: wordsOf(spots.map(({ company }) => company)),
-    transfers: wordsOf(spots.map(({ transfer }) => transfer)),
+    transfers: hashColumns(spots.map(({ transfer }) => transfer)),
     numbers: spots.map(({ n }) => n),
     places: placeColumns(spots),
   };
@@ -81,8 +74,16 @@ export function entryColumns(spots: readonly EntrySpot[]): EntryColumns {
 
 export function entriesOfColumns({ companies, transfers, numbers, places }: EntryColumns): readonly EntrySpot[] {
   return numbers.map((n, i) => {
-    return { company: wordAt(companies, i), transfer: wordAt(transfers, i), n, place: placeAt(places, i) };
+    return { company: wordAt(companies, i), transfer: hashAt(transfers, i), n, place: placeAt(places, i) };
   });
+}
+
+function hashColumns(hashes: readonly KeyHash[]): HashColumns {
+  return { high: hashes.map(({ high }) => high), low: hashes.map(({ low }) => low) };
+}
+
+function hashAt({ high, low }: HashColumns, i: number): KeyHash {
+  return { high: high[i] ?? 0, low: low[i] ?? 0 };
 }
 
 function placeColumns(items: readonly { readonly place: Place }[]): PlaceColumns {

@@ -60,28 +60,22 @@ function rowOfPut({ collection, id, rev, value }: RowPut): Row {
 
 /** Rows in memory and rows in the ledger as one list, by when they were first put. */
 function* following({ hot, cold }: LiveState, query: Find): Iterable<Found> {
-  const inMemory = hot.list(query.index, query.key);
-  const inLedger = cold.list(query.index, query.key);
+  const lists: readonly (readonly Found[])[] = [hot.list(query.index, query.key), cold.list(query.index, query.key)];
   const step = query.order === 'newest' ? -1 : 1;
-  const after = positionAfter(query) ?? (step === 1 ? -1 : Infinity);
-  const hotSequence = (i: number): number => inMemory[i]?.sequence ?? step * Infinity;
-  const coldSequence = (i: number): number => {
-    const number = inLedger[i];
-    return number === undefined ? step * Infinity : cold.sequenceOf(number);
-  };
-  const isBefore = (sequence: number): boolean => (step === 1 ? sequence <= after : sequence < after);
-
-  let hotAt = placeIn(inMemory, ({ sequence }) => isBefore(sequence)) - (step === 1 ? 0 : 1);
-  let coldAt = placeIn(inLedger, (number) => isBefore(cold.sequenceOf(number))) - (step === 1 ? 0 : 1);
-  while (inMemory[hotAt] !== undefined || inLedger[coldAt] !== undefined) {
-    if (step * (hotSequence(hotAt) - coldSequence(coldAt)) < 0) {
-      const row = inMemory[hotAt];
-      if (row !== undefined) yield row;
-      hotAt += step;
-    } else {
-      const spot = cold.spot(inLedger[coldAt] ?? -1);
-      if (spot !== undefined) yield spot;
-      coldAt += step;
-    }
+  const after = positionAfter(query) ?? -step * Infinity;
+  const isLeft = ({ sequence }: Found): boolean => (step === 1 ? sequence <= after : sequence < after);
+  const at = lists.map((list) => placeIn(list, isLeft) - (step === 1 ? 0 : 1));
+  for (;;) {
+    const [inMemory, inLedger] = lists.map((list, i) => list[at[i] ?? -1]);
+    const next = nearer(inMemory, inLedger, step);
+    if (next === undefined) return;
+    yield next;
+    const from = next === inMemory ? 0 : 1;
+    at[from] = (at[from] ?? 0) + step;
   }
+}
+
+function nearer(one: Found | undefined, other: Found | undefined, step: number): Found | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return step * (one.sequence - other.sequence) < 0 ? one : other;
 }

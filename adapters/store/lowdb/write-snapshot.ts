@@ -2,7 +2,6 @@ import type { Disk } from '../disk/disk.ts';
 import type { LedgerFiles } from '../ledger/ledger-files.ts';
 import type { Position } from '../ledger/read-tail.ts';
 import type { StoreFormat } from '../state/format.ts';
-import type { ColdRow, ColdRows } from './cold-rows.ts';
 import type { LiveState } from './live-state.ts';
 import { entryColumns, rowColumns, rowsOfColumns, type RowColumns } from './part-columns.ts';
 import type { PartList } from './part-list.ts';
@@ -92,12 +91,7 @@ async function gatherCold({ disk, folder, state: { cold } }: SnapshotParts): Pro
   if (part === undefined) return;
   const file = cold.parts.fileOf(part);
   const read = file === undefined ? undefined : await readPart<RowColumns>(disk, folder, file);
-  if (read !== undefined) moveRest(cold, part, rowsOfColumns(read.items));
-}
-
-function moveRest(cold: ColdRows, part: number, rows: readonly ColdRow[]): void {
-  for (const row of rows) if (cold.counts(row, part)) cold.put(row);
-  cold.dropPart(part);
+  if (read !== undefined) cold.gather(part, rowsOfColumns(read.items));
 }
 
 function othersFirst(): Promise<void> {
