@@ -66,3 +66,9 @@ function buttonOn(bot: Bot, label: string, { message = lastMessage(bot.chat), ca
 export function said(answer: Answer | SubmissionAnswer): string {
   return answer.kind === 'note' ? answer.note.paragraphs.join(' ') : answer.kind;
 }
+
+/** The card as somebody still sees it who has not looked since. */
+export function snapshot(bot: Bot): { readonly card: Card; readonly message: ShownMessage } {
+  const { place, card } = lastMessage(bot.chat);
+  return { card, message: { place, card, replies: [], deleted: false } };
+}
