@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { checkConfig, printConfigSchema } from './cli/config.ts';
 
 /** Chat and sandbox libraries take a second to load: each command loads what it needs. */
@@ -36,6 +36,27 @@ function program(): Command {
       end(await sandbox(options));
     });
 
+  addAudit(countersign);
+  countersign
+    .command('backup')
+    .description('copy the data folder, while the bot runs or not')
+    .requiredOption('--to <folder>', 'an empty folder, or one that is not there yet')
+    .action(async ({ to }: { to: string }) => {
+      const { backup } = await import('./cli/backup.ts');
+      end(await backup({ variables: process.env, to }));
+    });
+  countersign
+    .command('restore')
+    .description('fill an empty data folder from a backup; every open transfer then starts with a look-up')
+    .requiredOption('--from <folder>', 'what `backup` made')
+    .action(async ({ from }: { from: string }) => {
+      const { restore } = await import('./cli/backup.ts');
+      const { systemClock } = await import('./system/system-clock.ts');
+      const { pinoLog } = await import('./system/pino-log.ts');
+      const clock = systemClock(new AbortController().signal);
+      end(await restore({ variables: process.env, from, clock, log: pinoLog('warn') }));
+    });
+
   const config = countersign.command('config').description('the configuration file');
   config
     .command('schema')
@@ -46,6 +67,29 @@ function program(): Command {
     .description('say what is wrong with the environment and the configuration file')
     .action(() => end(checkConfig(process.env)));
   return countersign;
+}
+
+/** Reads only the data folder, whether the bot runs or not. */
+function addAudit(countersign: Command): void {
+  const audit = countersign.command('audit').description('the ledger of what was decided and done');
+  audit
+    .command('verify')
+    .description('0 when the ledger is whole, 1 when it is broken, 2 when it cannot be read')
+    .option('--head <n:hash>', 'an entry that was noted elsewhere; only that shows a cut end')
+    .action(async ({ head }: { head?: string }) => {
+      const { auditVerify } = await import('./cli/audit-verify.ts');
+      end(await auditVerify({ variables: process.env, ...(head === undefined ? {} : { head }) }));
+    });
+  audit
+    .command('export')
+    .description('print every entry, oldest first')
+    .addOption(
+      new Option('--format <format>', 'JSON lines, or CSV for a spreadsheet').choices(['json', 'csv']).default('json'),
+    )
+    .action(async ({ format }: { format: 'json' | 'csv' }) => {
+      const { auditExport } = await import('./cli/audit-export.ts');
+      end(await auditExport({ variables: process.env, format }));
+    });
 }
 
 function port(text: string): number {

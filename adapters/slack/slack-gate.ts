@@ -1,6 +1,6 @@
 import type { Note } from '../../src/ports/card.ts';
 import type { Log } from '../../src/ports/log.ts';
-import type { IdentityWatch } from './slack-identity.ts';
+import type { IdentityWatch, SlackIdentity } from './slack-identity.ts';
 import type { Membership } from './slack-members.ts';
 import { refusals } from './words.ts';
 
@@ -32,7 +32,7 @@ export function slackGate({ identity, members, log }: GateDeps): Gate {
   };
 
   return async (claims) => {
-    const ours = identity.current();
+    const ours = identity.current() ?? (await soon(identity.known));
     if (ours === undefined) return refuse('not_identified', claims, refusals.notIdentified);
     if (claims.app !== ours.appId) return refuse('other_app', claims, refusals.otherWorkspace);
     if (claims.team !== ours.teamId || (claims.userTeam ?? ours.teamId) !== ours.teamId) {
@@ -40,4 +40,19 @@ export function slackGate({ identity, members, log }: GateDeps): Gate {
     }
     return (await members(claims.user)) === 'guest' ? refuse('guest', claims, refusals.guest) : undefined;
   };
+}
+
+/** A press right after the start is worth a moment's wait; Slack itself gives up after three seconds. */
+const patienceMs = 1_500;
+
+async function soon(known: Promise<SlackIdentity>): Promise<SlackIdentity | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), patienceMs);
+  });
+  try {
+    return await Promise.race([known, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

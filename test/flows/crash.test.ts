@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../adapters/cli/free-port.ts';
 import { startSandbox } from '../../adapters/sandbox/sandbox.ts';
 import { cardOf, sandboxClient, type SandboxClient, type World } from '../../adapters/sandbox/tour/sandbox-client.ts';
 import { crashSteps } from '../../adapters/system/crash-steps.ts';
+import { buildDist } from '../build-dist.ts';
 import { stores, type StoreUnderTest } from './stores-under-test.ts';
 
 const points = crashSteps.flatMap((step) => [`${step}:before`, `${step}:after`]);
@@ -16,7 +17,7 @@ const points = crashSteps.flatMap((step) => [`${step}:before`, `${step}:after`])
 const undecided = ['press:before', 'record_decision:before'];
 
 function start(env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', 'adapters/main.ts', 'start'], {
+  return spawn(process.execPath, ['dist/adapters/main.js', 'start'], {
     env: { PATH: process.env['PATH'], LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -108,6 +109,11 @@ async function crashOnce(
     chain,
   };
 }
+
+// many processes are started: the built bot starts in a fraction of the time
+beforeAll(async () => {
+  expect(await buildDist()).toBe(0);
+}, 120_000);
 
 describe.each(stores.map((store) => ({ store, name: store.name })))(
   'a process on $name that ends in the middle of an export',

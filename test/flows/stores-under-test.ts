@@ -31,7 +31,7 @@ export const stores: readonly StoreUnderTest[] = [
       Promise.resolve({
         env: {},
         verify: async () => {
-          const child = spawn(process.execPath, ['--import', 'tsx', 'adapters/main.ts', 'audit', 'verify'], {
+          const child = spawn(process.execPath, ['dist/adapters/main.js', 'audit', 'verify'], {
             env: { PATH: process.env['PATH'], DATA_DIR: folder },
             stdio: 'ignore',
           });
