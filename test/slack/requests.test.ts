@@ -183,7 +183,7 @@ describe('who may come in', () => {
 describe('learning the own workspace', () => {
   it('refuses everybody privately until Slack has answered, and asks again', async () => {
     const trouble = [{ at: 'slack.api', fault: 'offline' }];
-    const late = await openRoom({ trouble, waitForIdentity: false, retryAfterMs: () => 50 });
+    const late = await openRoom({ trouble, waitForIdentity: false, retryAfterMs: () => 2_500 });
     try {
       const first = await late.slack.deliverRaw({ body });
       await late.identified;
@@ -195,6 +195,18 @@ describe('learning the own workspace', () => {
       expect(messages(late.slack)).toEqual([]);
     } finally {
       await late.close();
+    }
+  });
+
+  it('lets the first request after the start wait a moment for Slack to answer', async () => {
+    const trouble = [{ at: 'slack.api', fault: 'offline' }];
+    const starting = await openRoom({ trouble, waitForIdentity: false, retryAfterMs: () => 50 });
+    try {
+      const { body: answer } = await starting.slack.deliverRaw({ body });
+
+      expect(answer).toContain('Nothing waits for you.');
+    } finally {
+      await starting.close();
     }
   });
 
