@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, stat, unlink, writeFile, type FileHandle } from 'node:fs/promises';
 import { DiskError, type Disk, type DiskFile } from './disk.ts';
 import { lockFolder } from './lock-folder.ts';
 import { isRemoteFolder } from './remote-folder.ts';
@@ -17,7 +17,7 @@ export function nodeDisk(): Disk {
       }),
     makeFolder: (path) => told(path, async () => void (await mkdir(path, { recursive: true }))),
     rename: (from, to) => told(to, () => patiently(() => rename(from, to))),
-    remove: (path) => told(path, () => patiently(() => rm(path, { force: true }))),
+    remove: (path) => told(path, () => patiently(async () => void (await unlessMissing(unlink(path))))),
     syncFolder: (path) => told(path, () => syncFolder(path)),
     lock: (folder, onLost) => told(folder, () => lockFolder(folder, onLost)),
     isRemote: (folder) => told(folder, () => isRemoteFolder(folder)),

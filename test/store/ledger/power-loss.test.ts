@@ -44,14 +44,16 @@ async function live(disk: TestDisk, { steps, snapshotEvery }: Life, memory: Memo
 
 /** The call, or the end of the machine it runs on. */
 async function untilDead(disk: TestDisk, call: Promise<unknown>): Promise<void> {
-  let ended = false;
-  const ending = call.finally(() => (ended = true));
-  for (;;) {
-    const before = disk.changes();
-    for (let turns = 0; turns < 20 && !ended; turns += 1) await new Promise((resolve) => setImmediate(resolve));
-    if (ended) return void (await ending);
-    if (disk.changes() === before && before > disk.trouble.diesAfterChanges) return;
+  const ending = call.then(() => 'ended' as const);
+  for (let outcome: 'ended' | 'waits' = 'waits'; outcome === 'waits';) {
+    outcome = await Promise.race([ending, someTurns()]);
+    if (disk.changes() > disk.trouble.diesAfterChanges) return;
   }
+}
+
+async function someTurns(): Promise<'waits'> {
+  for (let turns = 0; turns < 20; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+  return 'waits';
 }
 
 it('keeps every acknowledged commit whole when the power goes, whatever was not synced', async () => {
