@@ -4,7 +4,8 @@ const layers = ['shared', 'ports', 'people', 'transfers', 'workflows', 'links', 
 const folderOf = (layer) => `^src/(?:${layer})/`;
 
 /** Where the product starts, and what developers run by hand. */
-const entries = '^adapters/(main|sage/protocol/write-openapi)\\.ts$';
+// the memory store is where the rules of every store are tried first; only tests open it
+const entries = '^adapters/(main|sage/protocol/write-openapi|store/memory/memory-(store|backing))\\.ts$';
 
 const srcOrder = layers.map((layer, index) => ({
   name: `src-order-${layer.replaceAll('|', '-')}`,

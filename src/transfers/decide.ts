@@ -146,7 +146,7 @@ export function retry(transfer: Transfer, act: Act): Result<Approved, Refusal> {
   });
 }
 
-/** Whether this person may do anything to this record besides reading; authors may not decide about their own. */
+/** Whether this person may do anything to this record besides reading. Authors may: to send back what is one's own is no approval. */
 export function mayAct(
   transfer: Pick<Transfer, 'kind' | 'offer'>,
   act: Pick<Act, 'person' | 'policy'>,

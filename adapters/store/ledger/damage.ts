@@ -1,6 +1,5 @@
-import { chainFault } from '../../../src/shared/chain.ts';
+import { chainFault, type ChainedEntry } from '../../../src/shared/chain.ts';
 import { guessEntries, type CompanyEntry } from './line.ts';
-import type { Head } from './verify-ledger.ts';
 
 /** Where a ledger is broken, in words that a person can act on. */
 export interface Damage {
@@ -18,7 +17,7 @@ export function damageText({ file, line, says, entry }: Damage): string {
   return `${file}, line ${line}${named}: ${says}`;
 }
 
-type Heads = ReadonlyMap<string, Head>;
+type Heads = ReadonlyMap<string, Pick<ChainedEntry, 'n' | 'hash'>>;
 
 /** The entry that a damaged line holds: what the line itself still says, else the number that is missing after it. */
 export function nameDamage(bytes: Buffer, following: readonly CompanyEntry[], heads: Heads): Damage['entry'] {

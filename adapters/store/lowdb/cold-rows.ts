@@ -31,8 +31,8 @@ export interface ColdRows {
   readonly parts: PartList<ColdRow>;
   /** Takes over a part that was read. Parts come in their order: a row of a later one stands for an earlier one. */
   restore(part: number, rows: readonly ColdRow[], file: string): void;
-  /** Full parts of which most rows are gone. */
-  mostlyGone(): readonly number[];
+  /** Forgets full parts of which all rows are gone; answers those of which most are. */
+  dropGone(): readonly number[];
   /** Puts what is left of a part where the others grow, and forgets the part. */
   gather(part: number, rows: readonly ColdRow[]): void;
 }
@@ -91,6 +91,10 @@ export function createColdRows(): ColdRows {
     gone.set(parts.growing(), (gone.get(parts.growing()) ?? 1) - 1);
     keep(row, parts.growing(), index);
   };
+  const dropPart = (part: number): void => {
+    gone.delete(part);
+    parts.drop(part);
+  };
 
   return {
     get(collection, id) {
@@ -123,15 +127,17 @@ export function createColdRows(): ColdRows {
         keep(row, part, index);
       }
     },
-    mostlyGone: () =>
-      [...gone].flatMap(([part, lost]) => (lost > rowsPerPart / 2 && part !== parts.growing() ? [part] : [])),
+    dropGone() {
+      const full = [...gone].filter(([part]) => part !== parts.growing());
+      for (const [part, lost] of full) if (lost >= rowsPerPart) dropPart(part);
+      return full.flatMap(([part, lost]) => (lost < rowsPerPart && lost > rowsPerPart / 2 ? [part] : []));
+    },
     gather(part, rows) {
       for (const row of rows) {
         const number = numberOf(row.key);
         if (number !== undefined && columns.part(number) === part) put(row);
       }
-      gone.delete(part);
-      parts.drop(part);
+      dropPart(part);
     },
   };
 }

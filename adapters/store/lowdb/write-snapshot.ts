@@ -87,7 +87,7 @@ function filesOf({ hot, cold, entries, keys }: LiveState, jobs: readonly string[
 
 /** What is left of a part of which most rows are gone moves to the part that grows; at most one part each time. */
 async function gatherCold({ disk, folder, state: { cold } }: SnapshotParts): Promise<void> {
-  const [part] = cold.mostlyGone();
+  const [part] = cold.dropGone();
   if (part === undefined) return;
   const file = cold.parts.fileOf(part);
   const read = file === undefined ? undefined : await readPart<RowColumns>(disk, folder, file);

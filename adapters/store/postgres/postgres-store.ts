@@ -6,7 +6,7 @@ import { changesOf } from './changes.ts';
 import { claimJob } from './claim.ts';
 import { commitChanges } from './commit.ts';
 import { type ConnectionOptions, openPool } from './connections.ts';
-import { dueTimes } from './due-times.ts';
+import { dueTimes } from '../due-times.ts';
 import { createDumping } from './dumping.ts';
 import { createHealthCheck } from './health.ts';
 import { createHeldLeases } from './held-leases.ts';
@@ -14,7 +14,7 @@ import type { OpenFailure } from './open-failure.ts';
 import { openTables } from './open-tables.ts';
 import { entriesOf, findRows, getRow } from './questions.ts';
 import { createSweeper } from './sweep.ts';
-import { createUnderWay } from './under-way.ts';
+import { createUnderWay } from '../under-way.ts';
 import { createWorkHints } from './work-hints.ts';
 
 export interface PostgresStoreOptions extends ConnectionOptions {

@@ -4,7 +4,7 @@ import type { PersonId } from '../../shared/ids.ts';
 import type { Problem } from '../../ports/sage.ts';
 import type { Held, SendBackTo, Transfer, Unstamped, Waiting, Withdrawn } from '../../transfers/transfer.ts';
 import { clockTime, when } from '../when.ts';
-import { either, fieldLabels, kindNames, platformNames } from './terms.ts';
+import { oneOf, fieldLabels, kindNames, platformNames } from './terms.ts';
 
 export interface Telling {
   readonly people: People;
@@ -83,7 +83,7 @@ export function leadParagraphs(transfer: Transfer, telling: Telling): readonly s
 }
 
 function awaitingSentence(openRoles: readonly string[], someAgreed: boolean): string {
-  if (openRoles.length > 0) return `It goes to Sage when a ${either(openRoles)} approves.`;
+  if (openRoles.length > 0) return `It goes to Sage when ${oneOf(openRoles)} approves.`;
   return someAgreed
     ? 'Everybody who is needed has agreed. Press Approve once more, and it goes to Sage.'
     : 'The policy lets nobody approve this. An administrator must add a rule for it.';
@@ -114,7 +114,7 @@ function heldParagraphs(transfer: Held, { openRoles }: Telling): readonly string
     case 'differs':
       return [
         `It IS in Sage${stands} and must not be entered again, but Sage stored something else than was approved. The differences are listed below. Procore is not marked.`,
-        `Correct it in Sage and press Check again, or let a ${either(openRoles)} accept it as it stands. If it is wrong altogether, void it in Sage and press Check again.`,
+        `Correct it in Sage and press Check again, or let ${oneOf(openRoles)} accept it as it stands. If it is wrong altogether, void it in Sage and press Check again.`,
       ];
     case 'found_other':
       return [

@@ -79,6 +79,12 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** "a controller or clerk", "an admin". */
+export function oneOf(words: readonly string[]): string {
+  const names = either(words);
+  return `${/^[aeiou]/i.test(names) ? 'an' : 'a'} ${names}`;
+}
+
 /** "controller or clerk", "a, b or c". */
 export function either(words: readonly string[]): string {
   const unique = [...new Set(words)];

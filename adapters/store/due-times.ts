@@ -1,4 +1,4 @@
-import type { Commit } from '../../../src/ports/store.ts';
+import type { Commit } from '../../src/ports/store.ts';
 
 /** When what the commit changes asks for a look: a lease that ends frees its lane now. */
 export function dueTimes({ enqueue = [], done = [] }: Commit, now: number): readonly number[] {
