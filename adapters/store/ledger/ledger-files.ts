@@ -4,12 +4,15 @@ import { decodeLine, type Line } from './line.ts';
 import { ledgerFolder, monthFile, monthName, monthsIn, type Month } from './months.ts';
 import type { Known, Place } from './read-tail.ts';
 
-/** The files of a ledger, each opened when it is first needed. */
-export interface LedgerFiles {
-  /** Opens a month to write to it; its name is durable when this resolves. */
-  toWrite(month: Month): Promise<DiskFile>;
+export interface LineReader {
   /** Throws when the line is not what was written. */
   line(place: Place): Promise<Line>;
+}
+
+/** The files of a ledger, each opened when it is first needed. */
+export interface LedgerFiles extends LineReader {
+  /** Opens a month to write to it; its name is durable when this resolves. */
+  toWrite(month: Month): Promise<DiskFile>;
   /** Size and time of every file now. */
   stats(): Promise<Known['files']>;
   close(): Promise<void>;

@@ -1,11 +1,11 @@
 import type { Entry, History, LedgerEntry, Page } from '../../../src/ports/store.ts';
-import type { LedgerFiles } from '../ledger/ledger-files.ts';
+import type { LineReader } from '../ledger/ledger-files.ts';
 import type { CompanyEntry } from '../ledger/line.ts';
 import { pageOf, positionAfter } from '../state/page.ts';
 import type { EntryIndex } from './entry-index.ts';
 
 export async function readHistory(
-  { entries, files }: { readonly entries: EntryIndex; readonly files: LedgerFiles },
+  { entries, files }: { readonly entries: EntryIndex; readonly files: LineReader },
   query: History,
 ): Promise<Page<LedgerEntry>> {
   const page = pageOf(entries.numbers(query, positionAfter(query) ?? 0), query, (n) => n);
@@ -17,7 +17,7 @@ export async function readHistory(
 }
 
 export async function readEntry(
-  { entries, files }: { readonly entries: EntryIndex; readonly files: LedgerFiles },
+  { entries, files }: { readonly entries: EntryIndex; readonly files: LineReader },
   company: string,
   n: number,
 ): Promise<CompanyEntry> {

@@ -1,6 +1,6 @@
 import type { Collection, Find, Page, Row } from '../../../src/ports/store.ts';
 import type { JsonObject } from '../../../src/shared/json.ts';
-import type { LedgerFiles } from '../ledger/ledger-files.ts';
+import type { LineReader } from '../ledger/ledger-files.ts';
 import type { RowPut } from '../ledger/line.ts';
 import { pageOf, placeIn, positionAfter } from '../state/page.ts';
 import type { ColdSpot } from './cold-rows.ts';
@@ -9,7 +9,7 @@ import { rowOf, type LiveRow } from './live-row.ts';
 
 export interface RowReader {
   readonly state: LiveState;
-  readonly files: LedgerFiles;
+  readonly files: LineReader;
 }
 
 /** A row as it is now; only what is durable is seen. */
@@ -36,7 +36,7 @@ export async function findRows(reader: RowReader, query: Find): Promise<Page<Row
 /** A row of which it is known where it is: here, or in a line of the ledger. */
 export type Found = LiveRow | ColdSpot;
 
-export async function readFound(files: LedgerFiles, found: Found): Promise<RowPut> {
+export async function readFound(files: LineReader, found: Found): Promise<RowPut> {
   if (!isLive(found)) return readPut(files, found);
   const { collection, id, rev, sequence, indexes, text } = found;
   return { collection, id, rev, sequence, indexes, value: JSON.parse(text) as JsonObject };
@@ -47,7 +47,7 @@ function isLive(found: Found): found is LiveRow {
 }
 
 /** The put of a row that stands in the ledger alone: no other put has its place among the rows and its revision. */
-async function readPut(files: LedgerFiles, { place, sequence, rev }: ColdSpot): Promise<RowPut> {
+async function readPut(files: LineReader, { place, sequence, rev }: ColdSpot): Promise<RowPut> {
   const { batch } = await files.line(place);
   const put = batch.put?.find((one) => one.sequence === sequence && one.rev === rev);
   if (put === undefined) throw new Error('the index of the store does not fit its ledger');
