@@ -26,7 +26,9 @@ export function nameDamage(bytes: Buffer, following: readonly CompanyEntry[], he
 
 function said(bytes: Buffer, heads: Heads): Damage['entry'] {
   const walked = new Map(heads);
-  const places = guessEntries(bytes).map((entry) => {
+  // the damage may have made a company of which nobody heard
+  const likely = guessEntries(bytes).filter(({ company, n }) => heads.has(company) || n === 1);
+  const places = likely.map((entry) => {
     const { company, hash } = entry;
     const place = { company, n: next(walked, company), holds: chainFault([entry], walked.get(company)) === undefined };
     walked.set(company, { n: place.n, hash });

@@ -12,6 +12,7 @@ import { changesOf } from './changes.ts';
 import { applyChanges, createLiveState, type LiveState } from './live-state.ts';
 import type { OpenFailure } from './open-failure.ts';
 import { readSnapshot } from './read-snapshot.ts';
+import { lastNumber } from './snapshot-files.ts';
 
 export interface CoreParts {
   readonly disk: Disk;
@@ -26,8 +27,10 @@ export interface Core {
   readonly state: LiveState;
   readonly files: LedgerFiles;
   readonly writer: LedgerWriter;
-  /** The number of the last snapshot. */
-  readonly snapshot: number;
+  /** The highest number that a snapshot has used. */
+  readonly lastSnapshot: number;
+  /** How many lines had to be read that no snapshot held. */
+  readonly linesRead: number;
 }
 
 /** Reads the snapshot and what the ledger says since, and puts the end of the ledger right. */
@@ -64,5 +67,5 @@ export async function openCore(parts: CoreParts): Promise<Result<Core, OpenFailu
   log.info('store.read', { lines, line: position?.seq ?? 0, snapshot: manifest?.number ?? 0 });
 
   const writer = ledgerWriter({ disk, folder, format }, files, position);
-  return ok({ state, files, writer, snapshot: manifest?.number ?? 0 });
+  return ok({ state, files, writer, linesRead: lines, lastSnapshot: await lastNumber(disk, folder) });
 }

@@ -58,6 +58,12 @@ export async function removeOthers(disk: Disk, folder: string, { files }: Manife
   }
 }
 
+/** The highest number in the name of any part, finished or not: the next snapshot takes a name that none of them has. */
+export async function lastNumber(disk: Disk, folder: string): Promise<number> {
+  const names = await disk.list(snapshotFolder(folder));
+  return Math.max(0, ...names.map((name) => Number(/\.(\d+)\.json/.exec(name)?.[1] ?? 0)));
+}
+
 async function readDatabase<T extends object>(disk: Disk, folder: string, name: string): Promise<T | undefined> {
   const database = new Low<Partial<T>>(syncedFile(disk, join(snapshotFolder(folder), name)), {});
   const nothing = database.data;

@@ -14,9 +14,9 @@ const idleMs = 10_000;
 
 export function createSnapshots(
   parts: CoreParts & { readonly snapshotEvery: number },
-  { state, files, writer, snapshot }: Core,
+  { state, files, writer, lastSnapshot, linesRead }: Core,
 ): Snapshots {
-  let number = snapshot;
+  let number = lastSnapshot;
   let due = 0;
   let running: Promise<void> | undefined;
   let idle: NodeJS.Timeout | undefined;
@@ -48,12 +48,15 @@ export function createSnapshots(
     await running;
   };
 
+  const noteCommits = (count: number): void => {
+    due += count;
+    if (due >= parts.snapshotEvery) start();
+    else if (due > 0) idle ??= setTimeout(start, idleMs).unref();
+  };
+  noteCommits(linesRead);
+
   return {
-    noteCommits(count) {
-      due += count;
-      if (due >= parts.snapshotEvery) start();
-      else idle ??= setTimeout(start, idleMs).unref();
-    },
+    noteCommits,
     stop,
     async close() {
       await stop();

@@ -36,7 +36,7 @@ function lineEnds(content: Buffer): readonly number[] {
 }
 
 describe('the end of a ledger', () => {
-  it('is cut wherever the last line breaks off, and that is told', async () => {
+  it('is cut wherever the last line breaks off, and that is told', { timeout: 30_000 }, async () => {
     const whole = await written(3, 'killed');
     const content = whole.content(month);
     const [, second = 0, third = 0] = lineEnds(content);
@@ -106,7 +106,7 @@ describe('the middle of a ledger', () => {
             entry: { n: line },
           });
         }),
-        { numRuns: 150 },
+        { numRuns: 300 },
       );
     },
   );
