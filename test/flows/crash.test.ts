@@ -11,7 +11,10 @@ import { crashSteps } from '../../adapters/system/crash-steps.ts';
 import { buildDist } from '../build-dist.ts';
 import { stores, type StoreUnderTest } from './stores-under-test.ts';
 
-const points = crashSteps.flatMap((step) => [`${step}:before`, `${step}:after`]);
+const every = crashSteps.flatMap((step) => [`${step}:before`, `${step}:after`]);
+const telling = ['press:after', 'record_intent:after', 'submit:before', 'submit:after', 'record_stamp:before'];
+/** All of them take minutes: `COUNTERSIGN_CRASH_POINTS=all npm test -- tests test/flows/crash.test.ts`. */
+const points = process.env['COUNTERSIGN_CRASH_POINTS'] === 'all' ? every : telling;
 
 /** Nothing was recorded when the process ended here, and nobody was told that it was. */
 const undecided = ['press:before', 'record_decision:before'];
