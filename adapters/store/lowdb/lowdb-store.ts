@@ -20,6 +20,7 @@ import { wishOf } from './pending.ts';
 import { readHistory } from './read-history.ts';
 import { findRows, readRow } from './read-rows.ts';
 import { createSnapshots, type Snapshots } from './snapshots.ts';
+import { writeMarker } from './store-marker.ts';
 
 export interface LowdbStoreOptions {
   /** The data folder; made when it is not there. */
@@ -94,6 +95,7 @@ function storeOn(parts: Parts, core: Core, lock: FolderLock): Store {
     await standing.snapshots.stop();
     await standing.core.files.close();
     await takeStaged(parts, staged);
+    await writeMarker(parts.disk, parts.folder, { v: parts.format.version, began: true });
     const reopened = await openCore(parts);
     if (!reopened.ok) throw new Error(`the import cannot be read: ${reopened.failure.kind}`);
     standing = stand(reopened.value);
@@ -135,7 +137,10 @@ function storeOn(parts: Parts, core: Core, lock: FolderLock): Store {
         const staged = await stageImport(parts, standing.core.writer.position(), lines);
         if (!staged.ok) return staged;
         if (!holdsNothing()) return fail({ kind: 'not_empty' });
-        await (free = exchange(staged.value));
+        free = exchange(staged.value);
+        // the files are closed by now: nothing can go on from here
+        await free.catch((error: unknown) => onUnknown(error instanceof Error ? error : new Error(String(error))));
+        await free;
         return ok();
       }),
     health: () =>

@@ -37,9 +37,8 @@ async function openLocked(parts: CoreParts): Promise<Result<Core, OpenFailure>> 
 
   if (marker !== undefined && marker.v < format.version) await backupBeforeUpgrade(parts, marker.v);
   const core = await openCore(parts);
-  if (core.ok && marker?.v !== format.version) {
+  if (core.ok && (marker?.v !== format.version || marker.began === empty)) {
     await writeMarker(disk, folder, { v: format.version, began: !empty });
-    await disk.syncFolder(folder);
   }
   return core;
 }

@@ -17,13 +17,14 @@ export function createSnapshots(
   { state, files, writer, lastSnapshot, linesRead }: Core,
 ): Snapshots {
   let number = lastSnapshot;
+  /** Up to where the state has what the ledger says: the ledger may be a step ahead. */
+  let position = writer.position();
   let due = 0;
   let running: Promise<void> | undefined;
   let idle: NodeJS.Timeout | undefined;
   let stopped = false;
 
   const write = async (): Promise<void> => {
-    const position = writer.position();
     if (position === undefined) return;
     due = 0;
     number += 1;
@@ -50,6 +51,7 @@ export function createSnapshots(
 
   const noteCommits = (count: number): void => {
     due += count;
+    position = writer.position();
     if (due >= parts.snapshotEvery) start();
     else if (due > 0) idle ??= setTimeout(start, idleMs).unref();
   };
