@@ -61,35 +61,33 @@ export function createColdRows(): ColdRows {
   });
   const keep = ({ key, rev, sequence, indexes, place }: ColdRow, part: number, index: number): void => {
     const number = columns.add(place, { order: sequence, rev, part });
-    numbers.set(key, number);
+    const before = numbers.set(key, number);
+    if (before !== undefined) lose(before);
     for (const indexKey of indexes) lists.add(indexKey, number);
     count += 1;
     if (part !== growingPart) growing.clear();
     growingPart = part;
     if (part === parts.growing()) growing.set(number, index);
   };
-  /** Answers where in the growing part the row stood. */
-  const forget = (key: KeyHash): number | undefined => {
-    const number = numberOf(key);
-    if (number === undefined) return undefined;
+  const lose = (number: number): void => {
+    if (columns.dropped(number)) return;
     const part = columns.part(number);
     gone.set(part, (gone.get(part) ?? 0) + 1);
     columns.drop(number);
-    count -= 1;
-    const index = growing.get(number);
     growing.delete(number);
-    return part === parts.growing() ? index : undefined;
+    count -= 1;
   };
   const put = (row: ColdRow): void => {
-    const index = forget(row.key);
-    if (index === undefined) {
+    const before = numberOf(row.key);
+    const index = before === undefined ? undefined : growing.get(before);
+    if (index === undefined || growingPart !== parts.growing()) {
       const added = parts.add(row);
       keep(row, added.part, added.index);
       return;
     }
     parts.exchange(index, row);
-    gone.set(parts.growing(), (gone.get(parts.growing()) ?? 1) - 1);
-    keep(row, parts.growing(), index);
+    keep(row, growingPart, index);
+    gone.set(growingPart, (gone.get(growingPart) ?? 1) - 1);
   };
   const dropPart = (part: number): void => {
     gone.delete(part);
@@ -105,7 +103,10 @@ export function createColdRows(): ColdRows {
       const keys = Object.entries(indexes).map(([index, key]) => hashOf(index, key));
       put({ key: hashOf(collection, id), rev, sequence, indexes: keys, place });
     },
-    remove: (collection, id) => void forget(hashOf(collection, id)),
+    remove(collection, id) {
+      const number = numberOf(hashOf(collection, id));
+      if (number !== undefined) lose(number);
+    },
     list: (index, key) =>
       lists
         .list(hashOf(index, key))
@@ -122,10 +123,7 @@ export function createColdRows(): ColdRows {
     parts,
     restore(part, rows, file) {
       parts.restore(part, rows, file);
-      for (const [index, row] of rows.entries()) {
-        forget(row.key);
-        keep(row, part, index);
-      }
+      rows.forEach((row, index) => keep(row, part, index));
     },
     dropGone() {
       const full = [...gone].filter(([part]) => part !== parts.growing());

@@ -3,7 +3,8 @@ import type { KeyHash } from './key-hash.ts';
 /** One number for each hash, in sixteen bytes: a million texts as keys of a `Map` would take ten times as much. */
 export interface HashTable {
   get(key: KeyHash): number | undefined;
-  set(key: KeyHash, number: number): void;
+  /** Answers the number that stood there before. */
+  set(key: KeyHash, number: number): number | undefined;
 }
 
 /** Grows one shard at a time: to move a million entries at once would hold everybody else for too long. */
@@ -32,12 +33,14 @@ function createShard(): HashTable {
     while (numbers[at] !== 0 && (hashes[at * 2] !== high || hashes[at * 2 + 1] !== low)) at = (at + 1) & mask;
     return at;
   };
-  const put = (key: KeyHash, stored: number): void => {
+  const put = (key: KeyHash, stored: number): number => {
     const at = placeOf(key);
-    if (numbers[at] === 0) count += 1;
+    const before = numbers[at] ?? 0;
+    if (before === 0) count += 1;
     hashes[at * 2] = key.high;
     hashes[at * 2 + 1] = key.low;
     numbers[at] = stored;
+    return before;
   };
   const grow = (): void => {
     const [oldHashes, oldNumbers] = [hashes, numbers];
@@ -51,12 +54,15 @@ function createShard(): HashTable {
 
   return {
     get(key) {
-      const stored = numbers[placeOf(key)] ?? 0;
-      return stored === 0 ? undefined : stored - 1;
+      return numberOf(numbers[placeOf(key)]);
     },
     set(key, number) {
       if (count * 3 >= numbers.length * 2) grow();
-      put(key, number + 1);
+      return numberOf(put(key, number + 1));
     },
   };
+}
+
+function numberOf(stored = 0): number | undefined {
+  return stored === 0 ? undefined : stored - 1;
 }

@@ -34,8 +34,7 @@ export function createNumberLists(counts: (number: number) => boolean): NumberLi
         links = grown;
       }
       links[count * 2] = number;
-      links[count * 2 + 1] = counting(last.get(key) ?? end);
-      last.set(key, count);
+      links[count * 2 + 1] = counting(last.set(key, count) ?? end);
       count += 1;
     },
     list(key) {
