@@ -3,6 +3,7 @@ import type { Chat } from '../../src/ports/chat.ts';
 import type { Conversation } from '../../src/ports/conversation.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { SlackAccess } from '../config/environment.ts';
+import { httpReceiver } from './http-receiver.ts';
 import { createSlackListeners } from './slack-app.ts';
 import { slackChat } from './slack-chat.ts';
 import { slackClient } from './slack-client.ts';
@@ -25,6 +26,7 @@ export function connectSlack(deps: {
   }
   const client = slackClient({ token: access.botToken, apiUrl: access.apiUrl, log });
   const { signingSecret } = access.delivery;
-  const listeners = createSlackListeners({ app, signingSecret, client, conversation, log });
+  const receiver = httpReceiver({ app, signingSecret, log });
+  const listeners = createSlackListeners({ receiver, client, conversation, log });
   return { chat: slackChat({ client }), close: () => listeners.close() };
 }

@@ -1,8 +1,6 @@
-import { App, ExpressReceiver } from '@slack/bolt';
-import type { Application } from 'express';
+import { App, type Receiver } from '@slack/bolt';
 import type { Conversation } from '../../src/ports/conversation.ts';
 import type { Log } from '../../src/ports/log.ts';
-import { requestGuard } from './request-guard.ts';
 import type { SlackClient } from './slack-client.ts';
 import { slackGate } from './slack-gate.ts';
 import { watchIdentity, type IdentityDeps, type SlackIdentity } from './slack-identity.ts';
@@ -11,16 +9,13 @@ import { slackLogger } from './slack-logger.ts';
 import { slackMembers } from './slack-members.ts';
 import { privateAnswers } from './private-answer.ts';
 
-export const slackPath = '/slack/events';
-
 export interface SlackListenersOptions {
-  /** Slack's route is added to it; nothing may read the bodies of that route before. */
-  readonly app: Application;
-  readonly signingSecret: string;
+  /** Over HTTP or over a socket: what arrives is listened to in the same way. */
+  readonly receiver: Receiver;
   readonly client: SlackClient;
   readonly conversation: Conversation;
   readonly log: Log;
-  /** The host's time, as Bolt itself reads it, and not a clock that follows a sandbox. */
+  /** The host's time, and not a clock that follows a sandbox. */
   readonly now?: () => number;
   readonly retryAfterMs?: IdentityDeps['retryAfterMs'];
 }
@@ -34,12 +29,10 @@ export interface SlackListeners {
 
 /** Listens to what people do in Slack and hands it to the conversation. */
 export function createSlackListeners(options: SlackListenersOptions): SlackListeners {
-  const { app, signingSecret, client, conversation, log, now = Date.now, retryAfterMs } = options;
+  const { receiver, client, conversation, log, now = Date.now, retryAfterMs } = options;
   const identity = watchIdentity({ client, log, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
   const logger = slackLogger(log);
 
-  app.post(slackPath, requestGuard(log, now));
-  const receiver = new ExpressReceiver({ app, signingSecret, endpoints: slackPath, bodyLimit: '256kb', logger });
   const listener = new App({
     receiver,
     logger,

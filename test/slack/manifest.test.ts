@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { commandName } from '../../adapters/slack/answer-command.ts';
-import { slackPath } from '../../adapters/slack/slack-app.ts';
+import { slackPath } from '../../adapters/slack/http-receiver.ts';
 
 interface Manifest {
   readonly features: {

@@ -16,6 +16,7 @@ import { createFaults, type Faults } from '../../adapters/sandbox/faults.ts';
 import { createSandboxClock, type SandboxClock } from '../../adapters/sandbox/sandbox-clock.ts';
 import type { Person } from '../../adapters/sandbox/slack/workspace.ts';
 import { createSlackEmulator, type SlackEmulator } from '../../adapters/sandbox/slack/slack-emulator.ts';
+import { httpReceiver } from '../../adapters/slack/http-receiver.ts';
 import { createSlackListeners, type SlackListenersOptions } from '../../adapters/slack/slack-app.ts';
 import { slackChat } from '../../adapters/slack/slack-chat.ts';
 import { slackClient, type SlackClient } from '../../adapters/slack/slack-client.ts';
@@ -148,8 +149,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   });
   const app = express();
   const listeners = createSlackListeners({
-    app,
-    signingSecret: secret,
+    receiver: httpReceiver({ app, signingSecret: secret, log }),
     client,
     conversation,
     log,
