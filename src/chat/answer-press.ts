@@ -12,7 +12,7 @@ import {
   actUnlink,
   type ActFailure,
 } from '../transfers/act.ts';
-import { mayAct, type Act } from '../transfers/decide.ts';
+import { isAcceptable, mayAct, type Act } from '../transfers/decide.ts';
 import { readTransfer } from '../transfers/memory.ts';
 import { sendBackTargets, type Transfer } from '../transfers/transfer.ts';
 import { copiesOf, copyAt, copyPut, paintJob } from './copies.ts';
@@ -108,7 +108,8 @@ async function openForm(talk: Talk, command: Pressed, act: Act, press: Press): P
   const asked = { people: talk.people(), timeZone: timeZoneOf(talk, transfer.company) };
   const refusal = mayAct(transfer, act);
   if (refusal !== undefined) return told(refusalParagraphs(refusal, asked));
-  const fits = command.name === 'accept' ? transfer.state === 'held' : returnable.has(transfer.state);
+  const fits =
+    command.name === 'accept' ? transfer.state === 'held' && isAcceptable(transfer) : returnable.has(transfer.state);
   if (!fits) return told(refusalParagraphs({ kind: 'already', transfer }, asked));
   if (command.name === 'accept' && command.terms !== termsShown(transfer))
     return told(refusalParagraphs({ kind: 'stale', transfer }, asked));

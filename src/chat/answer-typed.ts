@@ -58,7 +58,11 @@ async function queue(talk: Talk, person: Person): Promise<readonly string[]> {
 
 function waitsFor(talk: Talk, transfer: Transfer, person: Person): boolean {
   const sitting =
-    transfer.state === 'awaiting' ? transfer.approvals : transfer.state === 'held' ? transfer.acceptances : undefined;
+    transfer.state === 'awaiting'
+      ? transfer.approvals
+      : transfer.state === 'held' && transfer.agreedAt === undefined
+        ? transfer.acceptances
+        : undefined;
   if (sitting === undefined || isAuthor(transfer.offer.authors, person)) return false;
   const seats = seatsOf(talk.policy(), transfer);
   return seats.ok && findsSeat(seats.value, sitting, { person: person.id, role: person.role });

@@ -3,6 +3,7 @@ import type { People } from '../people/people.ts';
 import type { Policy } from '../people/policy.ts';
 import { shortened } from '../shared/text.ts';
 import { tickId } from '../transfers/check.ts';
+import { isAcceptable } from '../transfers/decide.ts';
 import type { Transfer } from '../transfers/transfer.ts';
 import type { Workflow } from '../workflows/workflow.ts';
 import { buttonValue, type PressName } from './command.ts';
@@ -114,8 +115,7 @@ function buttons(transfer: Transfer): readonly CardButton[] {
     case 'held': {
       const again = button(transfer, 'check_again', 'plain');
       if (transfer.why === 'voided') return [again, button(transfer, 'unlink', 'danger', unlinkConfirm(transfer))];
-      const acceptable = transfer.found !== undefined && transfer.why !== 'several';
-      return acceptable ? [again, button(transfer, 'accept', 'danger')] : [again];
+      return isAcceptable(transfer) ? [again, button(transfer, 'accept', 'danger')] : [again];
     }
     default:
       return [];

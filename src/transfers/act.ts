@@ -7,7 +7,7 @@ import type { Engine } from './engine.ts';
 import { readTransfer, stored } from './memory.ts';
 import { recordChange, transferJob, type Change } from './record-change.ts';
 import { withoutApprovals } from './reconcile.ts';
-import type { Open, Posted, SendBackTo, Transfer, Unlinked } from './transfer.ts';
+import type { Open, SendBackTo, Transfer, Unlinked } from './transfer.ts';
 import { lookJob } from './look-job.ts';
 
 export type ActFailure =
@@ -58,7 +58,7 @@ export function actRetry(engine: Engine, id: TransferId, act: Act): Promise<Outc
   });
 }
 
-/** Makes what stands in Sage good although it differs, once every seat has agreed to the difference. */
+/** Agrees to what stands in Sage although it differs. When every seat has, the worker reads it again and makes it good. */
 export function actAccept(
   engine: Engine,
   id: TransferId,
@@ -68,12 +68,11 @@ export function actAccept(
   return decideOn(engine, id, act, (transfer) => {
     const accepted = accept(transfer, press, act);
     if (!accepted.ok) return accepted;
-    const { held, complete } = accepted.value;
-    const detail = { decision: 'accept', reason: press.reason, ...stored({ differences: held.differences }) };
-    if (!complete || held.found === undefined) return ok({ after: held, detail });
-    const { why: _why, found, differences: _differences, terms: _terms, acceptances: _acceptances, ...decided } = held;
-    const after: Posted = { ...decided, state: 'posted', receipt: { ...found, adopted: 'by_person' } };
-    return ok({ after, detail });
+    const { differences } = accepted.value;
+    return ok({
+      after: accepted.value,
+      detail: { decision: 'accept', reason: press.reason, ...stored({ differences }) },
+    });
   });
 }
 

@@ -66,20 +66,25 @@ export function approve(
   return ok(approval.value.last ? { ...common, state: 'approved' } : { ...common, state: 'awaiting' });
 }
 
-/** A new full decision over what stands in Sage, seat by seat; the last one makes it good. */
+/** Whether people may make it good as it stands: one record is shown, and it stands there. */
+export function isAcceptable(held: Held): boolean {
+  return held.agreedAt === undefined && (held.why === 'differs' || held.why === 'found_other');
+}
+
+/** A new full decision over what stands in Sage, seat by seat. */
 export function accept(
   transfer: Transfer,
   press: { readonly terms: string; readonly reason: string },
   act: Act,
-): Result<{ readonly held: Held; readonly complete: boolean }, Refusal> {
-  if (transfer.state !== 'held') return fail({ kind: 'already', transfer });
+): Result<Held, Refusal> {
+  if (transfer.state !== 'held' || !isAcceptable(transfer)) return fail({ kind: 'already', transfer });
   const approval = seatTaken(transfer, transfer.acceptances, act);
   if (!approval.ok) return approval;
   if (press.terms !== transfer.terms) return fail({ kind: 'stale', transfer });
   const taken = approval.value.taken.map((one) => ({ ...one, reason: press.reason }));
   const acceptances = [...transfer.acceptances, ...taken];
-  const held = { ...transfer, acceptances, revision: transfer.revision + 1, changedAt: act.at };
-  return ok({ held, complete: approval.value.last });
+  const agreed = approval.value.last ? { agreedAt: act.at } : {};
+  return ok({ ...transfer, ...agreed, acceptances, revision: transfer.revision + 1, changedAt: act.at });
 }
 
 /** The seat this press takes, if it takes one, and whether none is open after it. */

@@ -8,7 +8,7 @@ export type Notice =
       readonly type: 'approval_unused';
       readonly to: PersonId;
       readonly transfer: TransferId;
-      readonly why: 'changed' | 'new_warning' | 'blocked' | 'withdrawn';
+      readonly why: 'changed' | 'new_warning' | 'blocked' | 'withdrawn' | 'changed_in_sage';
       readonly differences: readonly Difference[];
     }
   /** Under the card: what changed, and who had approved. */

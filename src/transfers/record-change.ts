@@ -191,6 +191,7 @@ function lookAgain({ company, kind, project, record }: Transfer, runAt: Enqueue[
 /** Something is left for the worker to do without a person. */
 function goesOn(transfer: Transfer): boolean {
   if (transfer.state === 'sent_back') return transfer.to === 'reopen';
+  if (transfer.state === 'held') return transfer.agreedAt !== undefined;
   return ['approved', 'sending', 'posted', 'unconfirmed'].includes(transfer.state);
 }
 

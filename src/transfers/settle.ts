@@ -38,6 +38,11 @@ export function settledByFinding(
     : held(transfer, finding, now);
 }
 
+/** What differs, and was read again after every seat had agreed to just that. */
+export function madeGood(transfer: Held, found: NonNullable<Held['found']>, now: Instant): Posted {
+  return { ...decided(transfer), state: 'posted', receipt: { ...found, adopted: 'by_person' }, changedAt: now };
+}
+
 export function held(
   transfer: InFlight | Held,
   finding: Pick<Held, 'why' | 'differences'> & { readonly found?: Held['found'] },

@@ -111,6 +111,8 @@ export type Held = Decided & {
   readonly terms: string;
   /** The new full decision over the difference, seat by seat. */
   readonly acceptances: readonly (Approval & { readonly reason: string })[];
+  /** When the last seat agreed. It counts once Sage was read again and still holds what was agreed to. */
+  readonly agreedAt?: Instant;
 };
 
 /** Sage said no and wrote nothing. */

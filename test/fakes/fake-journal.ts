@@ -77,6 +77,13 @@ export function fakeJournal(books: FakeBooks): FakeJournal {
       : { kind: 'committed', record: found, attempt: entry?.attempt ?? attempt };
   }
 
+  /** A committed record comes as it stands now; one that is gone comes as last read, and void. */
+  function asItStands(progress: OperationState): OperationState {
+    if (progress.kind !== 'committed') return progress;
+    const standing = books.records.find(({ key }) => key === progress.record.key);
+    return { ...progress, record: standing ?? { ...progress.record, voided: true } };
+  }
+
   return {
     mute,
     take(operation, ending) {
@@ -94,14 +101,14 @@ export function fakeJournal(books: FakeBooks): FakeJournal {
       return ok();
     },
     state(key) {
-      return mute.has(key) ? { kind: 'unknown' } : (entries.get(key)?.progress ?? { kind: 'absent' });
+      return mute.has(key) ? { kind: 'unknown' } : asItStands(entries.get(key)?.progress ?? { kind: 'absent' });
     },
     close(key, attempt) {
       const queued = entries.get(key);
       if (queued?.progress.kind === 'queued' && attempt >= queued.attempt)
         entries.set(key, { ...queued, progress: { kind: 'closed', attempt } });
       const entry = finish(key);
-      if (entry?.progress.kind === 'committed') return entry.progress;
+      if (entry?.progress.kind === 'committed') return asItStands(entry.progress);
       if (entry !== undefined && attempt < entry.attempt) return { kind: 'closed', attempt };
       const progress = closed(entry, key, attempt);
       const kept = entry ?? { operation: undefined, ending: { kind: 'told' } as const, barredTo: 0 };

@@ -95,26 +95,57 @@ describe('a record that was approved', () => {
     expect(await bot.inSage('A-1')).toHaveLength(1);
   });
 
-  it('ends unlinked when it was voided in Sage, and is offered as the next round', async () => {
-    await bot.approved('V-1', ['12.34']);
-    const { message } = await bot.card('V-1', 'awaiting');
+  it('is not made good when it was voided in Sage before the acceptance counts', async () => {
+    const contract = await bot.approved('A-2', ['12.34']);
+    const { message } = await bot.card('A-2', 'awaiting');
     await bot.sandbox.arm([{ at: 'sage.books', fault: 'altersRetainage' }]);
     await bot.sandbox.click('controller', message, 'Approve');
-    const held = await bot.card('V-1', 'held');
-    const [record] = await bot.inSage('V-1');
+    const held = await bot.card('A-2', 'held');
+    const [record] = await bot.inSage('A-2');
     await bot.sandbox.changeInSage('subcontracts', record?.key ?? '', { voided: true });
 
-    await bot.sandbox.click('controller', held.message, 'Check again');
-    const voided = await bot.until('the void to be seen', (world) =>
-      world.slack.messages.find((one) => one.ts === held.message.ts && said(one).includes('is void there now')),
+    await bot.sandbox.click('clerk', held.message, 'Accept as it stands');
+    await bot.sandbox.submit('clerk', { reason: 'The rate was renegotiated last week.' });
+    await bot.until('the void to be seen', (world) =>
+      world.slack.messages.find((one) => one.ts === held.message.ts && said(one).includes('is void or gone there now')),
     );
-    await bot.sandbox.click('controller', voided, 'Unlink');
-    const next = await bot.card('V-1', 'awaiting', 2);
-    await bot.sandbox.click('controller', next.message, 'Approve');
-    await bot.card('V-1', 'synced', 2);
+    await bot.atRest();
 
-    expect(await bot.inSage('V-1')).toHaveLength(2);
+    const world = await bot.sandbox.world();
+    expect(world.procore.work_order_contracts.find(({ id }) => id === contract.id)?.origin_id ?? null).toBeNull();
+    expect(
+      world.slack.messages.filter(({ text, visibleTo }) => visibleTo !== undefined && text.includes('you accepted')),
+    ).toHaveLength(1);
   });
+
+  it.each(['voided', 'deleted'])(
+    'ends unlinked when it was %s in Sage, and is offered as the next round',
+    async (gone) => {
+      const number = `V-${gone}`;
+      await bot.approved(number, ['12.34']);
+      const { message } = await bot.card(number, 'awaiting');
+      await bot.sandbox.arm([{ at: 'sage.books', fault: 'altersRetainage' }]);
+      await bot.sandbox.click('controller', message, 'Approve');
+      const held = await bot.card(number, 'held');
+      const [record] = await bot.inSage(number);
+      const key = record?.key ?? '';
+      if (gone === 'voided') await bot.sandbox.changeInSage('subcontracts', key, { voided: true });
+      else await bot.sandbox.removeInSage('subcontracts', key);
+
+      await bot.sandbox.click('controller', held.message, 'Check again');
+      const seen = await bot.until('it to be seen', (world) =>
+        world.slack.messages.find(
+          (one) => one.ts === held.message.ts && said(one).includes('is void or gone there now'),
+        ),
+      );
+      await bot.sandbox.click('controller', seen, 'Unlink');
+      const next = await bot.card(number, 'awaiting', 2);
+      await bot.sandbox.click('controller', next.message, 'Approve');
+      await bot.card(number, 'synced', 2);
+
+      expect(await bot.inSage(number)).toHaveLength(gone === 'voided' ? 2 : 1);
+    },
+  );
 });
 
 describe('many presses at once', () => {

@@ -184,7 +184,7 @@ describe('accepting what stands in Sage', () => {
 
     expect(done).toMatchObject({
       ok: true,
-      value: { complete: true, held: { acceptances: [{ person: 'carla', reason: press.reason }] } },
+      value: { agreedAt: carlas.at, acceptances: [{ person: 'carla', reason: press.reason }] },
     });
   });
 
@@ -192,9 +192,9 @@ describe('accepting what stands in Sage', () => {
     const big = inState('held', { offer: offerOf(60_000_00) });
     const first = accept(big, press, carlas);
 
-    expect(first).toMatchObject({ value: { complete: false } });
-    expect(first.ok && accept(first.value.held, press, actOf(adam))).toMatchObject({ value: { complete: true } });
-    expect(first.ok && accept(first.value.held, press, carlas)).toMatchObject({ failure: { kind: 'has_seat' } });
+    expect(first).not.toHaveProperty('value.agreedAt');
+    expect(first.ok && accept(first.value, press, actOf(adam))).toHaveProperty('value.agreedAt');
+    expect(first.ok && accept(first.value, press, carlas)).toMatchObject({ failure: { kind: 'has_seat' } });
   });
 
   it('is bound to the difference that was shown', () => {
@@ -204,5 +204,7 @@ describe('accepting what stands in Sage', () => {
   it('is for held records and for people with a seat only', () => {
     expect(accept(inState('awaiting'), press, carlas)).toMatchObject({ failure: { kind: 'already' } });
     expect(acting(actOf(adam))).toMatchObject({ failure: { kind: 'no_right' } });
+    for (const why of ['voided', 'several', 'untold'] as const)
+      expect(accept(inState('held', { why }), press, carlas)).toMatchObject({ failure: { kind: 'already' } });
   });
 });

@@ -215,6 +215,9 @@ async function account(play: Play, deed: Deed, record: RecordId): Promise<void> 
       if (standing !== undefined && books.profile.traceField !== undefined)
         books.change(standing.key, { voided: true });
       return;
+    case 'remove_held':
+      if (standing !== undefined && (await lastRound(play.store, record)).state === 'held') books.remove(standing.key);
+      return;
     case 'correct': {
       const fields: JsonObject = { ...standing?.fields, retainageBasisPoints: 1_000 };
       if (standing !== undefined) books.change(standing.key, { fields });

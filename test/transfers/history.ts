@@ -33,7 +33,16 @@ export type SageTrouble = (typeof sageTroubles)[number];
 const ways = ['forward', 'look', 'back'] as const;
 export type Way = (typeof ways)[number];
 
-const deeds = ['enter_same', 'enter_meanwhile', 'enter_other', 'void', 'correct', 'forget_journal'] as const;
+const deeds = [
+  'enter_same',
+  'enter_meanwhile',
+  'enter_other',
+  'void',
+  'void',
+  'remove_held',
+  'correct',
+  'forget_journal',
+] as const;
 export type Deed = (typeof deeds)[number];
 
 const event: fc.Arbitrary<Event> = fc.oneof(

@@ -63,6 +63,7 @@ export interface SandboxClient {
   create(collection: 'work_order_contracts', body: object): Promise<Contract>;
   change(collection: 'work_order_contracts', id: string, body: object): Promise<Contract>;
   changeInSage(collection: string, key: string, body: object): Promise<void>;
+  removeInSage(collection: string, key: string): Promise<void>;
   arm(faults: readonly { readonly at: string; readonly fault: string; readonly count?: number }[]): Promise<void>;
   type(user: string, text: string): Promise<Seen>;
   click(user: string, message: Pick<Message, 'channel' | 'ts'>, label: string): Promise<Seen>;
@@ -86,6 +87,8 @@ export function sandboxClient(url: string): SandboxClient {
     change: async (collection, id, body) => Contract.parse(await call('PATCH', `procore/${collection}/${id}`, body)),
     changeInSage: async (collection, key, body) =>
       void (await call('PATCH', `sage/${collection}/${encodeURIComponent(key)}`, body)),
+    removeInSage: async (collection, key) =>
+      void (await call('DELETE', `sage/${collection}/${encodeURIComponent(key)}`)),
     arm: async (faults) => void (await call('POST', 'faults', faults)),
     type: async (user, text) => Seen.parse(await call('POST', 'slack/command', { user, channel: 'accounting', text })),
     click: async (user, { channel, ts }, label) =>

@@ -42,7 +42,7 @@ export function approveConfirm(transfer: Transfer): { title: string; text: strin
 export function unlinkConfirm(transfer: Transfer): { title: string; text: string; ok: string; cancel: string } {
   return {
     title: 'End this link?',
-    text: `${shortened(transfer.offer.subject.number, 30)} is void in Sage. The round ends here, and the record in Procore may be offered again.`,
+    text: `${shortened(transfer.offer.subject.number, 30)} is void or gone in Sage. The round ends here, and the record in Procore may be offered again.`,
     ok: 'Unlink',
     cancel: 'Not now',
   };

@@ -77,7 +77,7 @@ export function leadParagraphs(transfer: Transfer, telling: Telling): readonly s
       return [`${nameOf(people, transfer.by)} marked it as done by hand: ${transfer.reason}`];
     case 'unlinked':
       return [
-        `${nameOf(people, transfer.by)} confirmed that ${transfer.receipt.number} is void in Sage. The link has ended; the ${kind} may be offered again as a new round.`,
+        `${nameOf(people, transfer.by)} confirmed that ${transfer.receipt.number} is void or gone in Sage. The link has ended; the ${kind} may be offered again as a new round.`,
       ];
   }
 }
@@ -110,6 +110,11 @@ export function waitingSentence(waiting: Waiting): string {
 
 function heldParagraphs(transfer: Held, { openRoles }: Telling): readonly string[] {
   const stands = transfer.found === undefined ? '' : ` as ${transfer.found.number}`;
+  if (transfer.agreedAt !== undefined) {
+    return [
+      `It IS in Sage${stands}, and everybody who is needed has accepted it as it stands. Sage is read once more; if it still stands there like that, it counts. Nothing is left to do.`,
+    ];
+  }
   switch (transfer.why) {
     case 'differs':
       return [
@@ -132,7 +137,7 @@ function heldParagraphs(transfer: Held, { openRoles }: Telling): readonly string
       ];
     case 'voided':
       return [
-        `It was in Sage${stands} and is void there now. Press Unlink to end this round; the contract can then be offered again.`,
+        `It was in Sage${stands} and is void or gone there now. Press Unlink to end this round; the contract can then be offered again.`,
       ];
   }
 }

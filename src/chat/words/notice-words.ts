@@ -49,6 +49,11 @@ function unusedParagraphs(
         ...checks.map((check) => checkSentence(check)),
         'Nothing was sent. The card continues when this is put right, and then needs approval again.',
       ];
+    case 'changed_in_sage':
+      return [
+        `${start} What stands in Sage for ${name} is not what you accepted any more.`,
+        'Nothing was written; please review the card as it is now.',
+      ];
     case 'withdrawn':
       return [
         `${start} ${capitalised(name)} is no longer approved in Procore, or was deleted there.`,

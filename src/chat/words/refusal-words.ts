@@ -71,6 +71,11 @@ export function alreadySentence(transfer: Transfer, { people, timeZone }: Asked)
   if (transfer.state === 'sent_back') {
     return `Already decided: ${nameOf(people, transfer.by)} sent ${name} back in ${platformNames[transfer.platform]} on ${when(transfer.changedAt, timeZone)}. Your press changed nothing.`;
   }
+  const accepted =
+    transfer.state === 'held' && transfer.agreedAt !== undefined ? transfer.acceptances.at(-1) : undefined;
+  if (accepted !== undefined) {
+    return `Already decided: ${nameOf(people, accepted.person)} accepted ${name} as it stands in ${platformNames[accepted.platform]} on ${when(accepted.at, timeZone)}. Your press changed nothing.`;
+  }
   const last = 'approvals' in transfer ? transfer.approvals.at(-1) : undefined;
   const by =
     last === undefined
