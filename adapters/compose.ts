@@ -10,14 +10,17 @@ import type { Site } from '../src/transfers/flow.ts';
 import { workflows } from '../src/workflows/registry.ts';
 import type { Configuration, ConfiguredCompany } from './config/configuration.ts';
 import { createApp } from './http/app.ts';
-import { createMetrics } from './http/metrics.ts';
 import { notReady } from './http/readiness.ts';
+import { keepCounting } from './metrics/census.ts';
+import { createInstruments, type Instruments } from './metrics/metrics.ts';
 import { httpProcore } from './procore/procore.ts';
 import { webhookRoutes } from './procore/webhooks.ts';
 import { httpSage } from './sage/http-sage.ts';
 import { connectSlack } from './slack/connect-slack.ts';
 import type { CrashPoints } from './system/crash-points.ts';
 import { systemChance } from './system/system-chance.ts';
+import { productVersion } from './system/version.ts';
+import { startHeartbeat } from './worker/heartbeat.ts';
 import { startWorker, type Worker } from './worker/worker.ts';
 
 export interface Parts {
@@ -45,8 +48,10 @@ export interface Bot {
 
 /** The only place that knows every part. */
 export function compose(parts: Parts): Bot {
-  const { configuration, clock, log, stop, crash } = parts;
-  const store = crash === undefined ? parts.store : crash.store(parts.store);
+  const { configuration, clock, stop, crash } = parts;
+  const instruments = instrumentsFor(parts);
+  const { log } = instruments;
+  const store = crash === undefined ? instruments.store : crash.store(instruments.store);
   const chats = new Map<Platform, Chat>();
   const talk: Talk = {
     store,
@@ -56,7 +61,7 @@ export function compose(parts: Parts): Bot {
     flows: workflows,
     workflows,
     chats,
-    sites: siteKeeper(parts),
+    sites: siteKeeper(parts, instruments),
     people: () => configuration().people,
     policy: () => configuration().policy,
     channels: () => configuration().channels,
@@ -71,10 +76,7 @@ export function compose(parts: Parts): Bot {
   const app = createApp({
     log,
     notReady: () => notReady({ store, recovered: () => true, stopping: () => stop.aborted }),
-    metrics: createMetrics(async () => {
-      const { backlog } = await store.health();
-      return { workDue: backlog.look + backlog.transfer, outboxDue: backlog.paint + backlog.notice };
-    }),
+    metrics: instruments,
     mount(express) {
       if (slack !== undefined) {
         const connected = connectSlack({
@@ -83,7 +85,8 @@ export function compose(parts: Parts): Bot {
           conversation,
           log,
         });
-        chats.set('slack', crash === undefined ? connected.chat : crash.chat(connected.chat));
+        const chat = instruments.port('slack', '', connected.chat);
+        chats.set('slack', crash === undefined ? chat : crash.chat(chat));
         closing.push(connected.close);
       }
       express.use(
@@ -103,6 +106,10 @@ export function compose(parts: Parts): Bot {
     work() {
       const companies = (): readonly CompanyId[] => configuration().companies.map(({ company }) => company.id);
       const pollMs = (): number => configuration().timing.pollMs;
+      const shared = configuration().environment.databaseUrl !== undefined;
+      void keepCounting(instruments.census, { companies, shared, clock, stop });
+      const lastAnswer = (company: string): number | undefined => instruments.lastAnswer('sage', company);
+      startHeartbeat({ sites: talk.sites, lastAnswer, now: clock.now, stop });
       worker = startWorker({ application, store, companies, pollMs, clock, log, stop, owner: systemChance.id() });
       return worker;
     },
@@ -112,14 +119,31 @@ export function compose(parts: Parts): Bot {
   };
 }
 
+/** A pause between two questions about a write, and one that a chat asks for, are no rest: what follows comes by itself. */
+const soonMs = { work: 1_000, outbox: 30_000 } as const;
+
+function instrumentsFor({ configuration, store, clock, log }: Parts): Instruments {
+  const { databaseUrl, dataDir } = configuration().environment;
+  return createInstruments({
+    ...{ store, clock, log },
+    ...(databaseUrl === undefined ? { folder: dataDir } : {}),
+    build: { version: productVersion(), store: databaseUrl === undefined ? 'files' : 'postgresql' },
+    soonMs: () => ({ ...soonMs, work: Math.max(soonMs.work, 1.1 * configuration().timing.operationPollMs) }),
+  });
+}
+
 /** One connection for each company for as long as its access stays the same: a connection keeps tokens and limits. */
-function siteKeeper({ configuration, clock, crash }: Parts): () => readonly Site[] {
+function siteKeeper({ configuration, clock, crash }: Parts, instruments: Instruments): () => readonly Site[] {
   const kept = new Map<CompanyId, { readonly access: string; readonly site: Omit<Site, 'company'> }>();
   const connect = ({ company, procore, bridge }: ConfiguredCompany, callDeadlineMs: number): Omit<Site, 'company'> => {
     const shared = { clock, callDeadlineMs };
     const site = {
-      procore: httpProcore({ ...procore, ...shared, companyId: company.id }),
-      sage: httpSage({ ...bridge, ...shared, company: company.sageCompany, chance: systemChance }),
+      procore: instruments.port('procore', company.id, httpProcore({ ...procore, ...shared, companyId: company.id })),
+      sage: instruments.port(
+        'sage',
+        company.id,
+        httpSage({ ...bridge, ...shared, company: company.sageCompany, chance: systemChance }),
+      ),
     };
     return crash === undefined ? site : { procore: crash.procore(site.procore), sage: crash.sage(site.sage) };
   };

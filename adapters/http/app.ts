@@ -1,6 +1,11 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Log } from '../../src/ports/log.ts';
-import type { Metrics } from './metrics.ts';
+
+/** Figures for whoever watches the bot. */
+export interface Metrics {
+  readonly contentType: string;
+  text(): Promise<string>;
+}
 
 export interface AppOptions {
   readonly log: Log;

@@ -39,6 +39,8 @@ export interface Store {
   importAll(lines: AsyncIterable<DumpLine>): Promise<Result<undefined, ImportFailure>>;
 
   health(): Promise<StoreHealth>;
+  /** Jobs that are being worked on, or whose time comes until then. */
+  due(until: Instant): Promise<DueJobs>;
   /** Waits for what is being written, then ends; a call after it throws. */
   close(): Promise<void>;
 }
@@ -194,3 +196,12 @@ export interface StoreHealth {
   /** Jobs that are not done yet, due or not, leased ones included. */
   readonly backlog: { readonly [queue in Queue]: number };
 }
+
+/** A queue that has none due is left out. */
+export type DueJobs = {
+  readonly [queue in Queue]?: {
+    readonly jobs: number;
+    /** The time of the one that has been due longest. */
+    readonly oldest: Instant;
+  };
+};

@@ -147,6 +147,7 @@ function storeOn(parts: Parts, core: Core, lock: FolderLock): Store {
       underWay.run(async () => {
         return { writable: await standing.core.writer.probe(), backlog: standing.core.state.jobs.backlog() };
       }),
+    due: (until) => underWay.run(async () => standing.core.state.jobs.due(until, clock.now())),
     close: () => (closing ??= close()),
   };
 }

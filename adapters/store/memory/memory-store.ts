@@ -91,6 +91,10 @@ export function memoryStore({ backing, clock }: MemoryStoreOptions): Store {
       await turn();
       return { writable: true, backlog: backing.state.jobs.backlog() };
     },
+    async due(until) {
+      await turn();
+      return backing.state.jobs.due(until, clock.now());
+    },
     async close() {
       closed = true;
       signal.close();

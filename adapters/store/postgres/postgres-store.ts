@@ -7,6 +7,7 @@ import { claimJob } from './claim.ts';
 import { commitChanges } from './commit.ts';
 import { type ConnectionOptions, openPool } from './connections.ts';
 import { dueTimes } from '../due-times.ts';
+import { dueJobs } from './due-jobs.ts';
 import { createDumping } from './dumping.ts';
 import { createHealthCheck } from './health.ts';
 import { createHeldLeases } from './held-leases.ts';
@@ -86,6 +87,7 @@ export async function postgresStore(options: PostgresStoreOptions): Promise<Resu
         return outcome;
       }),
     health: () => calls.run(() => health.read()),
+    due: (until) => calls.run(() => dueJobs(pool, until, clock.now())),
     async close() {
       if (calls.closed()) return;
       await calls.close();

@@ -1,6 +1,6 @@
-import type { Claim, Done, Enqueue, Job, Lease, Queue } from '../../../src/ports/store.ts';
+import type { Claim, Done, DueJobs, Enqueue, Job, Lease, Queue } from '../../../src/ports/store.ts';
 import { queues } from '../../../src/ports/store.ts';
-import type { Instant } from '../../../src/shared/dates.ts';
+import { instant, type Instant } from '../../../src/shared/dates.ts';
 import { placeIn } from './page.ts';
 
 /** The jobs of all queues with their leases. Payloads are taken and given as they are: who calls makes the copies. */
@@ -20,6 +20,8 @@ export interface Jobs {
   /** When the next job or lease that is not due yet becomes due. */
   nextDueAt(now: number): number | undefined;
   backlog(): { readonly [queue in Queue]: number };
+  /** Jobs under a lease that holds, or whose time comes until then. */
+  due(until: number, now: number): DueJobs;
   /** Every job without its lease, first come first. */
   all(): readonly Enqueue[];
   /** The same with what must be known to finish it. What is answered does not change later. */
@@ -170,6 +172,15 @@ export function createJobs(): Jobs {
       paint: waiting.get('paint')?.length ?? 0,
       notice: waiting.get('notice')?.length ?? 0,
     }),
+    due(until, now) {
+      const found: { [queue in Queue]?: { jobs: number; oldest: Instant } } = {};
+      for (const { job, lease } of byKey.values()) {
+        if (job.runAt > until && (lease === undefined || hasRunOut(lease, now))) continue;
+        const { jobs = 0, oldest = job.runAt } = found[job.queue] ?? {};
+        found[job.queue] = { jobs: jobs + 1, oldest: instant(Math.min(oldest, job.runAt)) };
+      }
+      return found;
+    },
     all: () => inOrder().map(({ job }) => job),
     kept: () => inOrder().map(({ job, generation }) => ({ job, generation })),
     restore: ({ job, generation }) => add(job, generation),

@@ -1,0 +1,114 @@
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import type { Log } from '../../src/ports/log.ts';
+import type { Store } from '../../src/ports/store.ts';
+import type { Metrics } from '../http/app.ts';
+import { noted } from './answers.ts';
+import { createCensus, type Census } from './census.ts';
+import { countedLog } from './counted-log.ts';
+import { storeFigures, type StoreFigureDeps } from './store-figures.ts';
+
+export interface MetricsDeps extends Omit<StoreFigureDeps, 'store'> {
+  readonly store: Store;
+  readonly log: Log;
+  readonly build: { readonly version: string; readonly store: string };
+}
+
+/** What the parts of the bot are wrapped in to be counted, and the figures as text. */
+export interface Instruments extends Metrics {
+  readonly log: Log;
+  readonly store: Store;
+  readonly census: Census;
+  /** The same port; its answers are noted under the name of the system. */
+  port<Port extends object>(system: string, company: string, port: Port): Port;
+  /** When a system last answered, in milliseconds; `undefined` when it has not since the start. */
+  lastAnswer(system: string, company: string): number | undefined;
+  /** How many calls a system says may still be made. */
+  callsLeft(system: string, company: string, left: number): void;
+}
+
+/** Everything that is measured, in Prometheus' text form; docs/metrics.md says what each figure means. */
+export function createInstruments(deps: MetricsDeps): Instruments {
+  const { clock } = deps;
+  const registers = [new Registry()] as [Registry];
+  const [registry] = registers;
+  collectDefaultMetrics({ register: registry });
+
+  const build = new Gauge({
+    ...{ name: 'countersign_build_info', help: 'Always 1; the labels tell what runs' },
+    ...{ labelNames: ['version', 'node', 'store'], registers },
+  });
+  build.set({ version: deps.build.version, node: process.version, store: deps.build.store }, 1);
+  const lines = new Counter({
+    ...{ name: 'countersign_log_lines_total', help: 'Lines logged' },
+    ...{ labelNames: ['level'], registers },
+  });
+  const refused = new Counter({
+    ...{ name: 'countersign_refused_requests_total', help: 'Requests that were not taken' },
+    ...{ labelNames: ['at', 'reason'], registers },
+  });
+  const entered = new Counter({
+    ...{ name: 'countersign_transfers_entered_total', help: 'How often a transfer came into a state' },
+    ...{ labelNames: ['kind', 'state'], registers },
+  });
+  const answered = new Gauge({
+    ...{ name: 'countersign_last_answer_timestamp_seconds', help: 'When a system last gave an answer' },
+    ...{ labelNames: ['system', 'company'], registers },
+  });
+  const calls = new Counter({
+    ...{ name: 'countersign_calls_total', help: 'Calls to another system, by what they came to' },
+    ...{ labelNames: ['system', 'company', 'outcome'], registers },
+  });
+  const left = new Gauge({
+    ...{ name: 'countersign_calls_left', help: 'Calls that a system says may still be made in its tightest window' },
+    ...{ labelNames: ['system', 'company'], registers },
+  });
+
+  const census = createCensus({ store: deps.store, onEntered: (kind, state) => entered.inc({ kind, state }) });
+  const refreshStore = storeFigures(registry, { ...deps, store: census.store });
+  const refreshStanding = standingFigures(registry, census, clock);
+  const lastAnswers = new Map<string, number>();
+
+  return {
+    contentType: registry.contentType,
+    census,
+    store: census.store,
+    log: countedLog(deps.log, {
+      onLine: (level) => lines.inc({ level }),
+      onRefused: (at, reason) => refused.inc({ at, reason }),
+    }),
+    port: (system, company, port) =>
+      noted(port, ({ good, kind }) => {
+        calls.inc({ system, company, outcome: kind });
+        if (!good) return;
+        lastAnswers.set(`${system} ${company}`, clock.now());
+        answered.set({ system, company }, clock.now() / 1000);
+      }),
+    lastAnswer: (system, company) => lastAnswers.get(`${system} ${company}`),
+    callsLeft: (system, company, calls) => left.set({ system, company }, calls),
+    async text() {
+      await refreshStore();
+      refreshStanding();
+      return registry.metrics();
+    },
+  };
+}
+
+function standingFigures(registry: Registry, census: Census, clock: StoreFigureDeps['clock']): () => void {
+  const labelNames = ['kind', 'state'] as const;
+  const registers = [registry];
+  const transfers = new Gauge({
+    ...{ name: 'countersign_transfers', help: 'Open transfers in each state', labelNames, registers },
+  });
+  const oldest = new Gauge({
+    ...{ name: 'countersign_transfers_oldest_seconds', labelNames, registers },
+    help: 'How long ago the open transfer that has not moved for longest came to where it stands',
+  });
+  return () => {
+    transfers.reset();
+    oldest.reset();
+    for (const { kind, state, transfers: count, since } of census.standing()) {
+      transfers.set({ kind, state }, count);
+      oldest.set({ kind, state }, Math.max(0, clock.now() - since) / 1000);
+    }
+  };
+}
