@@ -121,21 +121,22 @@ const returnable: ReadonlySet<string> = new Set(['blocked', 'awaiting', 'approve
 
 /** A card that was posted twice has one live copy; a press on the other is answered with the way to it. */
 async function liveCopy(talk: Talk, place: MessageRef, command: Pressed): Promise<Answer | undefined> {
-  const known = await copyAt(talk.store, place);
-  if (known !== undefined && !known.copy.stale) return undefined;
-  const live = (await copiesOf(talk.store, command.transfer)).filter(
-    ({ copy }) => copy.channel === place.channel && !copy.stale,
-  );
-  const [standing] = live;
+  // where a card stands may be recorded in this very moment, so its copies are read once and compared
+  const copies = (await copiesOf(talk.store, command.transfer))
+    .map(({ copy }) => copy)
+    .filter(({ platform, channel }) => platform === place.platform && channel === place.channel);
+  const here = copies.find(({ message }) => message === place.message) ?? (await copyAt(talk.store, place))?.copy;
+  if (here !== undefined && !here.stale) return undefined;
+  const standing = copies.find(({ stale }) => !stale);
   // its answer may still be on the way: then this is the live one
-  if (standing === undefined || standing.copy.message === undefined) return undefined;
-  if (known === undefined) {
+  if (standing?.message === undefined) return undefined;
+  if (here === undefined) {
     const { platform, channel, message } = place;
     const id = `${command.transfer}-${platform}-${channel}-${message.replace(/[^A-Za-z0-9]/g, '-')}`;
     const twin = { id, transfer: command.transfer, platform, channel, message, shown: 0, posting: 1, stale: true };
     await talk.store.commit({ put: [copyPut(twin)], enqueue: [paintJob({ copy: id }, talk.clock.now())] });
   }
-  const url = standing.copy.permalink;
+  const url = standing.permalink;
   return {
     kind: 'note',
     note: note(staleCopyParagraphs, url === undefined ? {} : { links: [{ label: 'Open the live card', url }] }),
