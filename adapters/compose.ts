@@ -84,6 +84,8 @@ export function compose(parts: Parts): Bot {
           access: slack,
           conversation,
           log,
+          clock,
+          limits: () => configuration().slackLimits,
         });
         const chat = instruments.port('slack', '', connected.chat);
         chats.set('slack', crash === undefined ? chat : crash.chat(chat));

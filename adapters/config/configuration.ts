@@ -9,6 +9,7 @@ import type { CompanyOfFile } from './company-schema.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import type { Problem } from './problem.ts';
 import { type ReadConfigFile, readConfigFile } from './read-config-file.ts';
+import type { SlackLimits } from './slack-schema.ts';
 import { type VariableReader, variableReader, type Variables } from './variables.ts';
 
 /** Everything that was configured: by the host's environment and by the file of what people decide. */
@@ -20,6 +21,7 @@ export interface Configuration {
   readonly policy: Policy;
   readonly channels: readonly Channel[];
   readonly timing: Timing;
+  readonly slackLimits: SlackLimits;
   /** What is allowed but probably not meant. */
   readonly warnings: readonly Problem[];
 }
@@ -40,7 +42,7 @@ export function readConfiguration(variables: Variables): Result<Configuration, r
 
   const problems = [...reader.problems, ...(read.ok ? [] : read.failure)];
   if (problems.length > 0 || environment === undefined || configPath === undefined || !read.ok) return fail(problems);
-  const { people, policy, channels, timing } = read.value.file;
+  const { people, policy, channels, timing, slack } = read.value.file;
   return ok({
     environment,
     configPath,
@@ -49,6 +51,7 @@ export function readConfiguration(variables: Variables): Result<Configuration, r
     policy,
     channels,
     timing,
+    slackLimits: slack,
     warnings: [...read.value.warnings, ...chatWarnings(environment)],
   });
 }

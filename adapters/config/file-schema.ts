@@ -5,6 +5,7 @@ import type { Channel, Timing } from '../../src/transfers/settings.ts';
 import { CompanySchema } from './company-schema.ts';
 import { PeopleSchema } from './people-schema.ts';
 import { JobNumbers, Kinds, PolicySchema } from './policy-schema.ts';
+import { SlackSchema } from './slack-schema.ts';
 
 const ChannelSchema = z
   .strictObject({
@@ -36,6 +37,7 @@ export const FileSchema = z
     policy: PolicySchema,
     channels: z.array(ChannelSchema).default([]),
     timing: TimingSchema.prefault({} as Timing),
+    slack: SlackSchema,
   })
   .transform((file, context) => {
     const { companies, channels } = file;

@@ -1,8 +1,11 @@
 import type { Application } from 'express';
 import type { Chat } from '../../src/ports/chat.ts';
 import type { Conversation } from '../../src/ports/conversation.ts';
+import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { SlackAccess } from '../config/environment.ts';
+import type { SlackLimits } from '../config/slack-schema.ts';
+import { createCallBudget } from './call-budget.ts';
 import { httpReceiver } from './http-receiver.ts';
 import { createSlackListeners } from './slack-app.ts';
 import { slackChat } from './slack-chat.ts';
@@ -19,8 +22,11 @@ export function connectSlack(deps: {
   readonly access: SlackAccess;
   readonly conversation: Conversation;
   readonly log: Log;
+  readonly clock: Clock;
+  /** Asked anew each time, so that a changed file holds at once. */
+  readonly limits: () => SlackLimits;
 }): SlackConnection {
-  const { app, access, conversation, log } = deps;
+  const { app, access, conversation, log, clock, limits } = deps;
   if (access.delivery.kind === 'socket') {
     throw new Error('Socket Mode is not part of this version: unset SLACK_APP_TOKEN and set SLACK_SIGNING_SECRET');
   }
@@ -28,5 +34,6 @@ export function connectSlack(deps: {
   const { signingSecret } = access.delivery;
   const receiver = httpReceiver({ app, signingSecret, log });
   const listeners = createSlackListeners({ receiver, client, conversation, log });
-  return { chat: slackChat({ client }), close: () => listeners.close() };
+  const budget = createCallBudget(clock, limits);
+  return { chat: slackChat({ client, budget }), close: () => listeners.close() };
 }

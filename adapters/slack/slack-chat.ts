@@ -1,5 +1,7 @@
 import type { Chat, ChatFailure, MessageRef } from '../../src/ports/chat.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
+import type { CallBudget } from './call-budget.ts';
+import type { PlannedCall } from './call-limits.ts';
 import { slackCard } from './card-blocks.ts';
 import { slackNote } from './note-blocks.ts';
 import type { SlackClient } from './slack-client.ts';
@@ -14,14 +16,36 @@ const asWritten = {
   mrkdwn: false,
 } as const;
 
-/** Slack as the bot needs it. Every call is made once; `slackFailure` says what is known when it fails. */
-export function slackChat({ client }: { readonly client: SlackClient }): Chat {
+export interface SlackChatDeps {
+  readonly client: SlackClient;
+  readonly budget: CallBudget;
+}
+
+/**
+ * Slack as the bot needs it. Every call is made once, and not before its turn; `slackFailure` says what is known when it
+ * fails.
+ */
+export function slackChat({ client, budget }: SlackChatDeps): Chat {
+  /** `rate_limited` also when the call was not made: then it says when its turn is. */
+  async function attempt<T>(planned: PlannedCall, call: () => Promise<T>): Promise<Result<T, ChatFailure>> {
+    const wait = budget.take(planned);
+    if (wait > 0) return fail({ kind: 'rate_limited', retryAfterMs: wait });
+    try {
+      return ok(await call());
+    } catch (error) {
+      const failure = slackFailure(error);
+      if (failure.kind !== 'rate_limited') return fail(failure);
+      return fail({ kind: 'rate_limited', retryAfterMs: budget.limited(planned, failure.retryAfterMs) });
+    }
+  }
+
   return {
     platform: 'slack',
 
     async post(channel, card) {
       const { text, blocks, metadata } = slackCard(card);
-      const posted = await attempt(() =>
+      const planned = { method: 'chat.postMessage', channel, id: `${channel} ${card.metadata.transfer}` };
+      const posted = await attempt(planned, () =>
         client.chat.postMessage({
           channel,
           text,
@@ -37,11 +61,12 @@ export function slackChat({ client }: { readonly client: SlackClient }): Chat {
 
     async update(message, card) {
       const { text, blocks, metadata } = slackCard(card);
+      const { channel, message: ts } = message;
       // always with blocks: text alone would take the old ones away
-      const updated = await attempt(() =>
+      const updated = await attempt({ method: 'chat.update', channel, message: ts, id: `${channel} ${ts}` }, () =>
         client.chat.update({
-          channel: message.channel,
-          ts: message.message,
+          channel,
+          ts,
           text,
           blocks,
           metadata: { event_type: metadata.event_type, event_payload: { ...metadata.event_payload } },
@@ -54,29 +79,32 @@ export function slackChat({ client }: { readonly client: SlackClient }): Chat {
 
     async reply(message, note) {
       const place = { channel: message.channel, thread_ts: message.message };
-      const replied = await attempt(() => client.chat.postMessage({ ...place, ...slackNote(note), ...asWritten }));
+      const planned = {
+        method: 'chat.postMessage',
+        channel: message.channel,
+        id: `${message.channel} ${message.message} ${note.text}`,
+      };
+      const replied = await attempt(planned, () =>
+        client.chat.postMessage({ ...place, ...slackNote(note), ...asWritten }),
+      );
       return replied.ok ? ok() : replied;
     },
 
     async tell(user, note) {
-      const told = await attempt(() => client.chat.postMessage({ channel: user, ...slackNote(note), ...asWritten }));
+      const planned = { method: 'chat.postMessage', channel: user, id: `${user} ${note.text}` };
+      const told = await attempt(planned, () =>
+        client.chat.postMessage({ channel: user, ...slackNote(note), ...asWritten }),
+      );
       return told.ok ? ok() : told;
     },
 
     async permalink(message) {
       const { channel, message: message_ts } = message;
-      const found = await attempt(() => client.chat.getPermalink({ channel, message_ts }));
+      const planned = { method: 'chat.getPermalink', id: `${channel} ${message_ts}` };
+      const found = await attempt(planned, () => client.chat.getPermalink({ channel, message_ts }));
       return found.ok ? found.value.permalink : undefined;
     },
   };
-}
-
-async function attempt<T>(call: () => Promise<T>): Promise<Result<T, ChatFailure>> {
-  try {
-    return ok(await call());
-  } catch (error) {
-    return fail(slackFailure(error));
-  }
 }
 
 function ref(channel: string, message: string): MessageRef {

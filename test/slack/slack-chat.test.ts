@@ -1,10 +1,13 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { safeLimits } from '../../adapters/config/slack-schema.ts';
+import { createCallBudget } from '../../adapters/slack/call-budget.ts';
 import { slackChat } from '../../adapters/slack/slack-chat.ts';
 import { slackClient } from '../../adapters/slack/slack-client.ts';
 import type { Chat } from '../../src/ports/chat.ts';
 import { describeChat } from '../conformance/chat-port.ts';
+import { turningClock } from '../fakes/turning-clock.ts';
 import { card, note } from './cards.ts';
 import { memoryLog, messages, openRoom, type Room } from './slack-room.ts';
 
@@ -47,7 +50,7 @@ describe('slackChat', () => {
   };
 
   /** A Slack that answers whatever the test says. */
-  const against = async (answer: RequestListener, timeoutMs?: number): Promise<Chat> => {
+  const against = async (answer: RequestListener, timeoutMs?: number, clock = turningClock()): Promise<Chat> => {
     const server = createServer(answer);
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
@@ -61,7 +64,8 @@ describe('slackChat', () => {
     );
     const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
     const timeout = timeoutMs === undefined ? {} : { timeoutMs };
-    return slackChat({ client: slackClient({ token: 'xoxb-1', apiUrl, log: memoryLog(), ...timeout }) });
+    const client = slackClient({ token: 'xoxb-1', apiUrl, log: memoryLog(), ...timeout });
+    return slackChat({ client, budget: createCallBudget(clock, () => safeLimits) });
   };
 
   it('keeps the metadata with the message, on a post and on an update', async () => {
@@ -126,6 +130,48 @@ describe('slackChat', () => {
 
     expect(second).toEqual({ ok: false, failure: { kind: 'rate_limited', retryAfterMs: 1_000 } });
     expect(third.ok).toBe(true);
+  });
+
+  it('waits by itself for its turn in a channel, so that Slack never has to say so', async () => {
+    const room = await opened({ burst: 3, limits: { channelPostBurst: 3 } });
+    const answers = [];
+    for (const number of ['a', 'b', 'c', 'd']) {
+      const transfer = { ...card().metadata, transfer: number };
+      answers.push(await room.chat.post('C0ACCOUNTING', card({ metadata: transfer })));
+    }
+
+    expect(answers.map(({ ok }) => ok)).toEqual([true, true, false, false]);
+    const last = answers[3];
+    const wait = last?.ok === false && last.failure.kind === 'rate_limited' ? last.failure.retryAfterMs : 0;
+    expect(wait).toBeGreaterThan(1_000);
+    expect(wait).toBeLessThanOrEqual(2_000);
+    expect(messages(room.slack)).toHaveLength(2);
+    expect(room.log.lines.filter(({ message }) => message.includes('limit'))).toEqual([]);
+  });
+
+  it('G9: twenty states of one card within a second are two changes of its message', async () => {
+    const clock = turningClock();
+    const called: string[] = [];
+    const chat = await against(
+      (request, response) => {
+        called.push(request.url ?? '');
+        response.setHeader('content-type', 'application/json');
+        response.end('{"ok":true}');
+      },
+      undefined,
+      clock,
+    );
+    const place = { platform: 'slack', channel: 'C1', message: '1.0' } as const;
+    let due: number = clock.now();
+    for (let state = 0; state < 20; state += 1) {
+      const answer = clock.now() < due ? undefined : await chat.update(place, card());
+      if (answer?.ok === false && answer.failure.kind === 'rate_limited')
+        due = clock.now() + answer.failure.retryAfterMs;
+      clock.advance(50);
+    }
+    expect((await chat.update(place, card())).ok).toBe(true);
+
+    expect(called).toEqual(['/api/chat.update', '/api/chat.update']);
   });
 
   it('does not know what came of a call that Slack leaves open', async () => {

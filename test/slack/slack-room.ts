@@ -11,6 +11,7 @@ import type {
   TypedAnswer,
 } from '../../src/ports/conversation.ts';
 import type { Log, LogFields } from '../../src/ports/log.ts';
+import { instant } from '../../src/shared/dates.ts';
 import type { JsonObject } from '../../src/shared/json.ts';
 import { createFaults, type Faults } from '../../adapters/sandbox/faults.ts';
 import { createSandboxClock, type SandboxClock } from '../../adapters/sandbox/sandbox-clock.ts';
@@ -18,6 +19,8 @@ import type { Person } from '../../adapters/sandbox/slack/workspace.ts';
 import { createSlackEmulator, type SlackEmulator } from '../../adapters/sandbox/slack/slack-emulator.ts';
 import { httpReceiver } from '../../adapters/slack/http-receiver.ts';
 import { createSlackListeners, type SlackListenersOptions } from '../../adapters/slack/slack-app.ts';
+import { createCallBudget } from '../../adapters/slack/call-budget.ts';
+import { safeLimits } from '../../adapters/config/slack-schema.ts';
 import { slackChat } from '../../adapters/slack/slack-chat.ts';
 import { slackClient, type SlackClient } from '../../adapters/slack/slack-client.ts';
 import type { Chat } from '../../src/ports/chat.ts';
@@ -108,6 +111,7 @@ export interface RoomOptions extends Pick<SlackListenersOptions, 'retryAfterMs'>
   readonly token?: string;
   readonly timeoutMs?: number;
   readonly waitForIdentity?: boolean;
+  readonly limits?: Partial<typeof safeLimits>;
   readonly trouble?: readonly { readonly at: string; readonly fault: string; readonly count?: number }[];
 }
 
@@ -166,7 +170,10 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     conversation,
     log,
     client,
-    chat: slackChat({ client }),
+    chat: slackChat({
+      client,
+      budget: createCallBudget({ now: () => instant(clock.now()) }, () => ({ ...safeLimits, ...options.limits })),
+    }),
     botUrl,
     identified: listeners.identified,
     settle: () => listeners.close(),

@@ -2,19 +2,19 @@ import type { Json, JsonObject } from '../../../src/shared/json.ts';
 import { fail, ok, type Result } from '../../../src/shared/result.ts';
 import { blockProblems } from './block-rules.ts';
 import { isObject, listOf, textOf } from './json-value.ts';
-import { refused, type Method, type Body } from './method.ts';
+import { refused, tooMany, type Method, type Body } from './method.ts';
 import type { SlackContext } from './slack-context.ts';
 import { directChannel, withId, type Message, type NewMessage } from './workspace.ts';
 
 /** The `chat.*` methods. Their faults strike where Slack's own would: before or after the effect. */
 export const chatMethods: { readonly [name: string]: Method } = {
-  'chat.postMessage'(context, args, post) {
+  'chat.postMessage'(context, args, limits) {
     const place = findPlace(context, textOf(args['channel']));
     if (typeof place === 'string') return refused(place);
     const content = readContent(args);
     if (!content.ok) return content.failure;
-    const wait = post.limit.take(place.channel);
-    if (wait !== undefined) return { status: 429, retryAfter: wait, body: { ok: false, error: 'ratelimited' } };
+    const wait = limits.take('chat.postMessage', place.channel);
+    if (wait !== undefined) return tooMany(wait);
 
     const threadTs = textOf(args['thread_ts']);
     const message = context.workspace.add({

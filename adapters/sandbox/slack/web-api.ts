@@ -1,10 +1,10 @@
 import express, { Router, type Request, type Response } from 'express';
 import type { Json, JsonObject } from '../../../src/shared/json.ts';
+import { createCallLimits, type CallLimits } from './call-limits.ts';
 import { chatMethods } from './chat-methods.ts';
 import { objectOf, parsed } from './json-value.ts';
 import { lookupMethods } from './lookup-methods.ts';
-import { refused, type Method, type MethodAnswer } from './method.ts';
-import { createPostLimit, type PostLimit } from './post-limit.ts';
+import { refused, tooMany, type Method, type MethodAnswer } from './method.ts';
 import { answerResponseUrl } from './response-urls.ts';
 import type { SlackContext } from './slack-context.ts';
 import { viewMethods } from './view-methods.ts';
@@ -19,7 +19,7 @@ export interface WebApi {
 /** Slack's Web API under `/api`, and its response_urls. */
 export function createWebApi(context: SlackContext): WebApi {
   const { options, traffic } = context;
-  const limit = createPostLimit(options.clock, options.burst ?? 60);
+  const limits = createCallLimits(options.clock, options.burst ?? 60);
   const router = Router();
 
   router.use((request, response, next) => {
@@ -32,13 +32,13 @@ export function createWebApi(context: SlackContext): WebApi {
     next();
   });
   router.use(express.urlencoded({ extended: false, limit: '4mb' }), express.json({ limit: '4mb' }));
-  router.post('/api/:method', (request, response) => answerMethod(context, limit, request, response));
+  router.post('/api/:method', (request, response) => answerMethod(context, limits, request, response));
   router.post('/response/:id', (request, response) => answerResponseUrl(context, request, response));
 
-  return { router, clear: () => limit.clear() };
+  return { router, clear: () => limits.clear() };
 }
 
-function answerMethod(context: SlackContext, limit: PostLimit, request: Request, response: Response): void {
+function answerMethod(context: SlackContext, limits: CallLimits, request: Request, response: Response): void {
   const { faults } = context.options;
   if (faults.take('slack.api') === 'offline') return void response.socket?.destroy();
 
@@ -55,7 +55,8 @@ function answerMethod(context: SlackContext, limit: PostLimit, request: Request,
   if (fault === 'channelGone') return void response.json(refused('channel_not_found'));
   if (fault === 'messageGone') return void response.json(refused('message_not_found'));
 
-  const answer = method(context, args, { limit });
+  const wait = limits.take(name);
+  const answer = wait === undefined ? method(context, args, limits) : tooMany(wait);
   if (fault === 'dropAfterCommit') return void response.socket?.destroy();
   send(response, answer);
 }
