@@ -3,10 +3,11 @@ import type { Clock } from '../../src/ports/clock.ts';
 import type { Procore } from '../../src/ports/procore.ts';
 import { fail, ok } from '../../src/shared/result.ts';
 import { createCalls } from './calls.ts';
-import { commitmentLink } from './deep-link.ts';
+import { commitmentLink, invoiceLink } from './deep-link.ts';
 import { exactInteger } from './exact-json.ts';
 import { createRateGate } from './rate-gate.ts';
 import { readAll, readOne } from './reading.ts';
+import { requisitionCalls } from './requisitions.ts';
 import { ChangedWire, ProjectWire, SubcontractWire, subcontractFrom, VendorWire } from './schema.ts';
 import { stampSubcontract } from './stamp.ts';
 import { createTokenSource, type Credentials } from './token.ts';
@@ -43,6 +44,8 @@ export function httpProcore(options: ProcoreOptions): Procore {
   });
   const paged = ['per_page', String(options.perPage ?? 1_000)] as const;
 
+  const invoices = requisitionCalls(makeCall, paged, (since) => changedRange(since, clock.now()));
+
   const subcontract: Procore['subcontract'] = async (project, id) => {
     const path = `/rest/v1.0/work_order_contracts/${encodeURIComponent(id)}`;
     const read = await readOne(makeCall, { method: 'GET', path, query: [['project_id', project]] }, SubcontractWire);
@@ -76,9 +79,16 @@ export function httpProcore(options: ProcoreOptions): Procore {
 
     subcontract,
 
-    stamp: (stamp) => stampSubcontract(makeCall, subcontract, stamp),
+    requisitionsChangedSince: invoices.requisitionsChangedSince,
+    requisition: invoices.requisition,
+    requisitionsOf: invoices.requisitionsOf,
+    requisitionEdits: invoices.requisitionEdits,
 
-    async reopen(_kind, project, id) {
+    stamp: (stamp) =>
+      stamp.kind === 'invoice' ? invoices.stamp(stamp) : stampSubcontract(makeCall, subcontract, stamp),
+
+    async reopen(kind, project, id) {
+      if (kind === 'invoice') return invoices.setStatus(project, id, 'under_review');
       const path = `/rest/v1.0/work_order_contracts/${encodeURIComponent(id)}`;
       const body = { project_id: exactInteger(project), work_order_contract: { status: 'Draft' } };
       const answer = await makeCall({ method: 'PATCH', path, body });
@@ -86,6 +96,7 @@ export function httpProcore(options: ProcoreOptions): Procore {
     },
 
     link: (_kind, project, id) => commitmentLink(withoutSlash(options.webUrl), companyId, project, id),
+    invoiceLink: (project, commitment, id) => invoiceLink(withoutSlash(options.webUrl), project, commitment, id),
   };
 }
 

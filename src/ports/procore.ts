@@ -2,6 +2,7 @@ import type { CalendarDate, Instant } from '../shared/dates.ts';
 import type { ProcoreUserId, ProjectId, RecordId } from '../shared/ids.ts';
 import type { BasisPoints, Cents } from '../shared/money.ts';
 import type { Result } from '../shared/result.ts';
+import type { ListedRequisition, ProcoreRequisition } from './requisition.ts';
 
 /** What the bot needs from one Procore company. Reads may be repeated; the writes here are idempotent by their nature. */
 export interface Procore {
@@ -18,17 +19,34 @@ export interface Procore {
   ): Promise<Result<readonly Changed[], ProcoreFailure>>;
   subcontract(project: ProjectId, id: RecordId): Promise<Result<ProcoreSubcontract, ProcoreFailure>>;
 
+  /** Every subcontractor invoice of the project that changed at that time or later; all pages, deleted ones left out. */
+  requisitionsChangedSince(
+    project: ProjectId,
+    since: Instant | undefined,
+  ): Promise<Result<readonly Changed[], ProcoreFailure>>;
+  requisition(project: ProjectId, id: RecordId): Promise<Result<ProcoreRequisition, ProcoreFailure>>;
+  requisitionsOf(
+    project: ProjectId,
+    commitment: RecordId,
+  ): Promise<Result<readonly ListedRequisition[], ProcoreFailure>>;
+  /** Who changed it and when, in order: no webhook tells. */
+  requisitionEdits(
+    project: ProjectId,
+    id: RecordId,
+  ): Promise<Result<readonly { readonly user: ProcoreUserId; readonly at: Instant }[], ProcoreFailure>>;
+
   /** Writes the Sage key into the record's `origin_id` and reads it back; a foreign value is left alone. */
   stamp(stamp: Stamp): Promise<Result<undefined, StampFailure>>;
 
-  /** Sets the record back so that its author can edit it (a commitment becomes Draft). */
+  /** Sets the record back so that its author can edit it (a commitment becomes Draft, an invoice Under Review). */
   reopen(kind: StampedKind, project: ProjectId, id: RecordId): Promise<Result<undefined, ProcoreFailure>>;
 
   /** Where a person opens the record in Procore. */
   link(kind: StampedKind, project: ProjectId, id: RecordId): string;
+  invoiceLink(project: ProjectId, commitment: RecordId, id: RecordId): string;
 }
 
-export type StampedKind = 'subcontract';
+export type StampedKind = 'subcontract' | 'invoice';
 
 export type ProcoreFailure =
   /** There is no such record, or it was deleted. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Procore, ProcoreFailure, ProcoreSubcontract, ProcoreVendor, Project } from '../../src/ports/procore.ts';
+import type { ProcoreRequisition } from '../../src/ports/requisition.ts';
 import type { RecordId } from '../../src/shared/ids.ts';
 import { fail, ok, type Failed, type Result } from '../../src/shared/result.ts';
 import { procoreVendor, project } from '../builders.ts';
@@ -11,6 +12,7 @@ export interface FakeProcore {
   trouble: ProcoreFailure | undefined;
   project: Project;
   readonly vendors: Map<string, ProcoreVendor>;
+  readonly requisitions: Map<string, ProcoreRequisition>;
   put(subcontract: ProcoreSubcontract): void;
   record(id: RecordId): ProcoreSubcontract | undefined;
   /** Changes a record now, as a user's save does. */
@@ -47,6 +49,7 @@ export function fakeProcore(clock: Clock): FakeProcore {
     refuseStamp: undefined,
     project: project(),
     vendors: new Map([['3001', procoreVendor()]]),
+    requisitions: new Map(),
     reopened: [],
     calls,
     put: (subcontract) => keep(subcontract),
@@ -79,17 +82,33 @@ export function fakeProcore(clock: Clock): FakeProcore {
       async subcontract(_project, id) {
         return (await called('subcontract')) ?? found(standing(id));
       },
-      async stamp({ record: id, originId }) {
+      async requisitionsChangedSince(of, since = 0 as never) {
+        const changed = [...fake.requisitions.values()].filter((one) => one.project === of && one.updatedAt >= since);
+        return (await called('changed')) ?? ok(changed.map(({ id, updatedAt }) => ({ id, updatedAt })));
+      },
+      async requisition(_project, id) {
+        return (await called('requisition')) ?? found(fake.requisitions.get(id));
+      },
+      async requisitionsOf(_project, commitment) {
+        const all = [...fake.requisitions.values()].filter((one) => one.commitment === commitment);
+        return (await called('requisitions')) ?? ok(all);
+      },
+      async requisitionEdits() {
+        return (await called('edits')) ?? ok([]);
+      },
+      async stamp({ kind, record: id, originId }) {
         const failed = await called('stamp');
         if (failed !== undefined) return failed;
-        const record = standing(id);
+        const record = kind === 'invoice' ? fake.requisitions.get(id) : standing(id);
         if (record === undefined) return fail({ kind: 'not_found' });
         if (record.originId !== undefined && record.originId !== originId)
           return fail({ kind: 'foreign', originId: record.originId });
         const refusal = fake.refuseStamp;
         fake.refuseStamp = undefined;
         if (refusal !== undefined) return fail(refusal);
-        fake.edit(id, { originId });
+        const invoice = fake.requisitions.get(id);
+        if (kind === 'invoice' && invoice !== undefined) fake.requisitions.set(id, { ...invoice, originId });
+        else fake.edit(id, { originId });
         return ok();
       },
       async reopen(_kind, _project, id) {
@@ -100,6 +119,7 @@ export function fakeProcore(clock: Clock): FakeProcore {
         return ok();
       },
       link: (_kind, of, id) => `https://procore.test/${of}/${id}`,
+      invoiceLink: (of, commitment, id) => `https://procore.test/${of}/${commitment}/${id}`,
     },
   };
   return fake;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { keyPaths } from '../../adapters/sandbox/procore/known-keys.ts';
 import type { WireObject } from '../../adapters/sandbox/procore/wire.ts';
 import { instant } from '../../src/shared/dates.ts';
+import { recordId } from '../../src/shared/ids.ts';
 import { openBench, type SeenCall } from './bench.ts';
 import { readEndpointCatalogue } from './endpoint-catalogue.ts';
 
@@ -30,11 +31,15 @@ describe.skipIf(catalogue === undefined)('the Procore client, held against the e
     expect([...new Set(shapes)].toSorted()).toEqual([
       'GET /rest/v1.0/projects',
       'GET /rest/v1.0/projects/{id}',
+      'GET /rest/v1.0/requisitions/{id}/change_histories',
       'GET /rest/v1.0/vendors/{id}',
       'GET /rest/v1.0/work_order_contracts',
       'GET /rest/v1.0/work_order_contracts/{id}',
+      'GET /rest/v1.1/requisitions',
+      'GET /rest/v1.1/requisitions/{id}',
       'PATCH /rest/v1.0/work_order_contracts/sync',
       'PATCH /rest/v1.0/work_order_contracts/{id}',
+      'PATCH /rest/v1.1/requisitions/{id}',
       'POST /oauth/token',
     ]);
   });
@@ -53,6 +58,8 @@ async function everyCall(): Promise<readonly SeenCall[]> {
   const { project, vendor } = bench;
   const record = await bench.subcontract();
   await bench.subcontract({ number: 'SC-002' });
+  const invoice = recordId(String((await bench.emulator.create('requisitions', { commitment_id: record }))['id']));
+  await bench.emulator.create('requisitions', { commitment_id: record });
   const procore = bench.client({ perPage: 1 });
 
   const results = [
@@ -64,6 +71,13 @@ async function everyCall(): Promise<readonly SeenCall[]> {
     await procore.subcontract(project, record),
     await procore.stamp({ kind: 'subcontract', project, record, originId: 'S-1' }),
     await procore.reopen('subcontract', project, record),
+    await procore.requisitionsChangedSince(project, undefined),
+    await procore.requisitionsChangedSince(project, instant(0)),
+    await procore.requisitionsOf(project, record),
+    await procore.requisition(project, invoice),
+    await procore.stamp({ kind: 'invoice', project, record: invoice, originId: 'I-1' }),
+    await procore.reopen('invoice', project, invoice),
+    await procore.requisitionEdits(project, invoice),
   ];
   expect(results.filter(({ ok }) => !ok)).toEqual([]);
   return bench.calls;

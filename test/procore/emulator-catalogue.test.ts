@@ -76,6 +76,7 @@ async function playEverything(bench: Bench): Promise<void> {
   const token = await tokenFor(bench);
   const company = emulator.company.id;
   const contract = await bench.subcontract();
+  const billed = String((await emulator.create('requisitions', { commitment_id: contract }))['id']);
   const call = async (method: string, path: string, body?: object): Promise<string> => {
     const headers = { authorization: `Bearer ${token}`, 'procore-company-id': company };
     const answer = await fetch(`${url}${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
@@ -104,6 +105,9 @@ async function playEverything(bench: Bench): Promise<void> {
     `/rest/v1.0/work_order_contracts?${inProject}`,
     `/rest/v1.0/work_order_contracts/${contract}?${inProject}`,
     `/rest/v1.0/work_order_contracts/${contract}/line_items?${inProject}`,
+    `/rest/v1.1/requisitions?${inProject}`,
+    ...['default', 'extended', 'items'].map((view) => `/rest/v1.1/requisitions?${inProject}&view=${view}`),
+    ...['default', 'extended', 'items'].map((view) => `/rest/v1.1/requisitions/${billed}?${inProject}&view=${view}`),
     `/rest/v1.0/webhooks/resources?${inProject}`,
     `/rest/v1.0/webhooks/hooks?${inCompany}`,
     `/rest/v2.0/companies/${company}/webhooks/hooks`,
@@ -130,6 +134,18 @@ async function playEverything(bench: Bench): Promise<void> {
   await call('GET', `${lines}/${line}?${inProject}`);
   await call('PATCH', `${lines}/${line}`, { project_id, line_item: { amount: '11.00' } });
   await call('DELETE', `${lines}/${line}?${inProject}`);
+  const requisition = await call('POST', '/rest/v1.1/requisitions', {
+    project_id,
+    commitment_id: contract,
+    requisition: { status: 'draft', items: [{ item_type: 'contract_item', work_completed_this_period: '5.00' }] },
+  });
+  await call('PATCH', `/rest/v1.1/requisitions/${requisition}`, {
+    project_id,
+    commitment_id: contract,
+    requisition: { status: 'under_review' },
+  });
+  await call('GET', `/rest/v1.0/requisitions/${requisition}/change_histories?${inProject}`);
+  await call('DELETE', `/rest/v1.1/requisitions/${requisition}?${inProject}`);
   await call('DELETE', `/rest/v1.0/work_order_contracts/${made}?${inProject}`);
 
   const hookBody = { api_version: 'v2', namespace: 'held', destination_url: 'http://127.0.0.1:1/' };

@@ -8,6 +8,7 @@ export interface Books {
   readonly projects: Map<string, StoredProject>;
   readonly vendors: Map<string, StoredRecord>;
   readonly contracts: Map<string, StoredContract>;
+  readonly requisitions: Map<string, StoredRequisition>;
   readonly users: Map<string, StoredUser>;
   readonly costCodes: Map<string, CostCode>;
   readonly lineItemTypes: Map<string, LineItemType>;
@@ -41,6 +42,39 @@ export interface StoredLine {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly fields: Fields;
+}
+
+/** A subcontractor's invoice. Only what somebody entered is kept; every figure beside it is computed when asked. */
+export interface StoredRequisition extends StoredRecord {
+  readonly project: string;
+  readonly commitment: string;
+  readonly number: number;
+  /** What was stored counts as installed in the next requisition without anybody's doing. */
+  movesMaterials: boolean;
+  /** By the id of the line. */
+  entries: ReadonlyMap<string, BilledEntry>;
+  /** Stand in place of what is computed, so that a summary can disagree with its items. */
+  stated: { readonly [field: string]: string | null };
+  history: readonly HistoryEntry[];
+}
+
+/** What somebody entered for one line, in cents. */
+export interface BilledEntry {
+  readonly work: number;
+  readonly stored: number;
+  readonly held: number;
+  readonly released: number;
+  readonly storedRetained: number;
+  readonly storedReleased: number;
+}
+
+export interface HistoryEntry {
+  readonly id: string;
+  readonly column: string;
+  readonly before: string;
+  readonly after: string;
+  readonly by: string;
+  readonly at: number;
 }
 
 export interface StoredUser {
@@ -82,6 +116,7 @@ export function createBooks(seed: number, wideIds: boolean): Books {
     projects: new Map(),
     vendors: new Map(),
     contracts: new Map(),
+    requisitions: new Map(),
     users: new Map(),
     costCodes: new Map(),
     lineItemTypes: new Map(),

@@ -5,6 +5,7 @@ import type { Change } from './change.ts';
 import type { Doer } from './company.ts';
 import type { Context } from './context.ts';
 import { contractDesk } from './control-contracts.ts';
+import { requisitionDesk } from './control-requisitions.ts';
 import type { Desk } from './desk.ts';
 import { vendorDesk, projectDesk } from './control-directory.ts';
 import { Refusal } from './refusal.ts';
@@ -16,6 +17,7 @@ export function createControl(context: Context): RecordKeeper {
     projects: erased(projectDesk(context)),
     vendors: erased(vendorDesk(context)),
     work_order_contracts: erased(contractDesk(context)),
+    requisitions: erased(requisitionDesk(context)),
   };
 
   const deskOf = (collection: string): Desk => {
@@ -36,7 +38,10 @@ export function createControl(context: Context): RecordKeeper {
     record: StoredRecord,
     doer: Doer,
   ): Promise<JsonObject> => {
-    await context.announce({ resource: desk.resource, event, id: record.id, project: desk.project(record), doer });
+    const { resource } = desk;
+    if (resource !== undefined) {
+      await context.announce({ resource, event, id: record.id, project: desk.project(record), doer });
+    }
     return plainObject(desk.shown(record));
   };
 
@@ -54,7 +59,7 @@ export function createControl(context: Context): RecordKeeper {
       const record = recordOf(desk, collection, id);
       const { user, ...given } = body;
       const doer = doerOf(context.books(), user);
-      said(() => desk.change(record, given));
+      said(() => desk.change(record, given, doer));
       touch(record, context.clock);
       return announced(desk, 'update', record, doer);
     },

@@ -6,10 +6,11 @@ import type { WireObject } from './wire.ts';
 
 /** One collection as a person in Procore's screens works on it. */
 export interface Desk<T extends StoredRecord = StoredRecord> {
-  readonly resource: WebhookResource;
+  /** How webhooks call it; Procore announces nothing about some records. */
+  readonly resource: WebhookResource | undefined;
   records(): Map<string, T>;
   create(given: JsonObject, doer: Doer): T;
-  change(record: T, given: JsonObject): void;
+  change(record: T, given: JsonObject, doer: Doer): void;
   refuseRemoval?(record: T): void;
   shown(record: T): WireObject;
   project(record: T): string | undefined;

@@ -18,6 +18,8 @@ import { hookV2Operations } from './hook-v2-operations.ts';
 import type { PayloadVersion } from './hooks.ts';
 import { createIds } from './ids.ts';
 import { lineOperations } from './line-operations.ts';
+import { requisitionShown } from './requisition-answers.ts';
+import { requisitionOperations } from './requisition-operations.ts';
 import { createTokens, tokenFaults, type ClientCredentials } from './oauth.ts';
 import type { Operation } from './operation.ts';
 import { projectOperations } from './project-operations.ts';
@@ -78,6 +80,7 @@ export function createProcoreEmulator(options: ProcoreEmulatorOptions): ProcoreE
     ...projectOperations(context),
     ...contractOperations(context),
     ...lineOperations(context),
+    ...requisitionOperations(context),
     ...hookOperations(context),
     ...hookV2Operations(context),
   ];
@@ -107,7 +110,9 @@ export function createProcoreEmulator(options: ProcoreEmulatorOptions): ProcoreE
       ),
       purchase_order_contracts: [],
       commitment_change_orders: [],
-      requisitions: [],
+      requisitions: standing(books.requisitions).map((requisition) =>
+        plainObject(requisitionShown(books, requisition, 'items')),
+      ),
       budgets: [],
       budget_changes: [],
     }),

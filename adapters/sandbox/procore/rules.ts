@@ -94,3 +94,39 @@ export const lineRules: FieldRules = {
   origin_id: 'text',
   origin_data: 'text',
 };
+
+export const requisitionStatuses = [
+  'draft',
+  'under_review',
+  'revise_and_resubmit',
+  'approved',
+  'approved_as_noted',
+  'pending_owner_approval',
+] as const;
+
+/** Of "Create Requisition (Subcontractor Invoices) for Commitment", v1.1. */
+export const requisitionRules: FieldRules = {
+  status: requisitionStatuses,
+  invoice_number: 'text',
+  billing_date: 'day',
+  requisition_start: 'day',
+  requisition_end: 'day',
+  payment_date: 'day',
+  submitted_at: 'day',
+  period_id: 'id',
+  final: 'flag',
+  origin_id: 'text',
+  origin_data: 'text',
+};
+
+export const requisitionItemRules: FieldRules = {
+  item_type: ['contract_item', 'change_order_item'],
+  line_item_id: 'id',
+  work_completed_this_period: 'decimal',
+  materials_presently_stored: 'decimal',
+  work_completed_retainage_retained_this_period: 'decimal',
+  work_completed_retainage_released_this_period: 'decimal',
+  work_completed_retainage_percent_this_period: 'decimal',
+  materials_stored_retainage_currently_retained: 'decimal',
+  materials_stored_retainage_percent_this_period: 'decimal',
+};
