@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Chance } from '../../src/ports/chance.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { Sage, SageKind, SageReadFailure } from '../../src/ports/sage.ts';
+import type { Sage, SageReadFailure } from '../../src/ports/sage.ts';
+import type { SageKind } from '../../src/ports/sage-kinds.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
 import { createBridgeCaller, type BridgeAddress, type BridgeCall } from './bridge-call.ts';
 import { dataOf, placeOf, readFailure, submitFailure } from './bridge-failure.ts';
 import * as read from './port-records.ts';
-import { collections, jobTotals, pageOf } from './protocol/collections.ts';
+import { collections, computed, jobTotals, pageOf } from './protocol/collections.ts';
 import * as installation from './protocol/installation.ts';
 import * as operations from './protocol/operations.ts';
 import { jobTotal } from './protocol/records.ts';
@@ -15,6 +16,8 @@ export interface HttpSageOptions extends BridgeAddress {
   readonly clock: Clock;
   readonly chance: Chance;
 }
+
+const readable = { ...collections, ...computed };
 
 type Read<T> = Promise<Result<T, SageReadFailure>>;
 
@@ -52,8 +55,8 @@ export function httpSage(options: HttpSageOptions): Sage {
   }
 
   async function records(kind: SageKind, query: Readonly<Record<string, string>>) {
-    const found = await list(kind, query, collections[kind]);
-    return found.ok ? ok(found.value.map(read.subcontract)) : found;
+    const found = await list(kind, query, readable[kind]);
+    return found.ok ? ok(found.value.map(read.sageRecord)) : found;
   }
 
   return {
@@ -91,6 +94,7 @@ export function httpSage(options: HttpSageOptions): Sage {
       return found.ok ? ok(found.value.map(read.jobTotal)) : found;
     },
     findByNumber: (kind, number) => records(kind, { number }),
+    findByJob: (kind, jobNumber) => records(kind, { job: jobNumber }),
     async findByOperationKey(kind, key) {
       const found = await records(kind, { operationKey: key });
       return found.ok ? ok(found.value.filter((record) => record.operationKey === key)) : found;

@@ -1,10 +1,21 @@
 import type * as port from '../../src/ports/sage.ts';
+import type { JsonObject } from '../../src/shared/json.ts';
 import { calendarDate } from '../../src/shared/dates.ts';
 import { operationKey } from '../../src/shared/ids.ts';
 import { cents } from '../../src/shared/money.ts';
 import type { Health, OverLimit, Profile } from './protocol/installation.ts';
 import type { OperationStateAnswer } from './protocol/operations.ts';
-import type { JobRecord, JobTotalRecord, NamedRecord, SubcontractRecord, VendorRecord } from './protocol/records.ts';
+import type {
+  ChangeOrderRecord,
+  InvoiceRecord,
+  JobRecord,
+  JobTotalRecord,
+  NamedRecord,
+  PurchaseOrderLinesRecord,
+  PurchaseOrderRecord,
+  SubcontractRecord,
+  VendorRecord,
+} from './protocol/records.ts';
 
 export function sageHealth(wire: Health): port.SageHealth {
   const { company, mode, bridgeVersion, protocolVersion, sageReachable } = wire;
@@ -17,7 +28,12 @@ export function sageProfile(wire: Profile): port.SageProfile {
       subcontractNumber: wire.limits.subcontractNumber ?? undefined,
       subcontractTitle: wire.limits.subcontractTitle ?? undefined,
       lineDescription: wire.limits.lineDescription ?? undefined,
+      purchaseOrderNumber: wire.limits.purchaseOrderNumber ?? undefined,
+      changeOrderNumber: wire.limits.changeOrderNumber ?? undefined,
+      invoiceNumber: wire.limits.invoiceNumber ?? undefined,
     },
+    decimals: { quantity: wire.decimals.quantity ?? undefined, unitPrice: wire.decimals.unitPrice ?? undefined },
+    rounding: wire.rounding ?? undefined,
     overBudget: wire.overBudget === null ? undefined : overBudget(wire.overBudget),
     traceField: wire.traceField ?? undefined,
     canSetPeriod: wire.canSetPeriod,
@@ -59,27 +75,28 @@ export function jobTotal(wire: JobTotalRecord): port.JobTotal {
     costCode: wire.costCode,
     costType: wire.costType,
     revisedBudgetCents: cents(wire.revisedBudgetCents),
+    changeBudgetCents: cents(wire.changeBudgetCents),
+    fromCcoCents: cents(wire.fromCcoCents),
     committedCents: cents(wire.committedCents),
     invoicedCents: cents(wire.invoicedCents),
   };
 }
 
-/** `fields` holds the document's own names, and each line's number in Sage beside them. */
-export function subcontract(wire: SubcontractRecord): port.SageRecord {
-  const { key, id, number, status, voided } = wire;
-  const { date, vendorNumber, jobNumber, description, retainageBasisPoints } = wire;
-  const lines = wire.lines.map(({ line, lineRef, description, costCode, costType, cents }) => {
-    return { line, lineRef, description, costCode, costType, cents };
-  });
+type Written = SubcontractRecord | PurchaseOrderRecord | PurchaseOrderLinesRecord | ChangeOrderRecord | InvoiceRecord;
+
+/** `fields` holds the document's own names, and what only the record has beside them. */
+export function sageRecord(wire: Written): port.SageRecord {
+  const { key, id, voided, operationKey: ours, changedAt: _changedAt, ...fields } = wire;
   return {
-    key,
-    id,
-    number,
-    status,
-    voided,
-    operationKey: wire.operationKey === undefined ? undefined : operationKey(wire.operationKey),
-    fields: { number, date, vendorNumber, jobNumber, description, status, retainageBasisPoints, lines },
+    ...{ key, id, voided, number: wire.number, status: wire.status },
+    operationKey: ours === undefined ? undefined : operationKey(ours),
+    fields: plain(fields),
   };
+}
+
+/** Data without members that are absent, as canonical JSON knows them. */
+function plain(value: object): JsonObject {
+  return JSON.parse(JSON.stringify(value)) as JsonObject;
 }
 
 export function operationState(wire: OperationStateAnswer): port.OperationState {
@@ -90,7 +107,7 @@ export function operationState(wire: OperationStateAnswer): port.OperationState 
     case 'unknown':
       return { kind: wire.state };
     case 'committed':
-      return { kind: 'committed', record: subcontract(wire.receipt.record), attempt: wire.attempt };
+      return { kind: 'committed', record: sageRecord(wire.receipt.record), attempt: wire.attempt };
     case 'refused':
       return { kind: 'refused', problems: wire.problems, attempt: wire.attempt };
     case 'closed':

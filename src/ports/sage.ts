@@ -3,6 +3,7 @@ import type { Fingerprint, OperationKey } from '../shared/ids.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { Cents } from '../shared/money.ts';
 import type { Result } from '../shared/result.ts';
+import type { SageKind } from './sage-kinds.ts';
 
 /**
  * What the bot needs from one company in Sage 100 Contractor. Create only: nothing here changes, voids or deletes what
@@ -21,6 +22,8 @@ export interface Sage {
 
   /** Records of that kind with that number, void ones included; every job's, for a number is unique company-wide. */
   findByNumber(kind: SageKind, number: string): Promise<Result<readonly SageRecord[], SageReadFailure>>;
+  /** Every record of that kind in the job, void ones included. */
+  findByJob(kind: SageKind, jobNumber: string): Promise<Result<readonly SageRecord[], SageReadFailure>>;
   /** Records of that kind that carry our key in the trace field; empty where the profile names no trace field. */
   findByOperationKey(kind: SageKind, key: OperationKey): Promise<Result<readonly SageRecord[], SageReadFailure>>;
 
@@ -38,9 +41,6 @@ export interface Sage {
   /** Bars this attempt and those before it for ever, unless it is already committed. */
   close(key: OperationKey, attempt: number): Promise<Result<OperationState, SageReadFailure>>;
 }
-
-/** The collections of the bridge that the bot writes. */
-export type SageKind = 'subcontracts';
 
 /** Asking failed, and nothing can have been written by it. */
 export type SageReadFailure =
@@ -86,7 +86,14 @@ export interface SageProfile {
     readonly subcontractNumber: number | undefined;
     readonly subcontractTitle: number | undefined;
     readonly lineDescription: number | undefined;
+    readonly purchaseOrderNumber?: number | undefined;
+    readonly changeOrderNumber?: number | undefined;
+    readonly invoiceNumber?: number | undefined;
   };
+  /** Decimals that Sage holds of a quantity and of a unit price. */
+  readonly decimals?: { readonly quantity: number | undefined; readonly unitPrice: number | undefined };
+  /** How Sage rounds a quantity times a price to cents. */
+  readonly rounding?: 'half_up' | 'half_even' | undefined;
   /** What Sage does when a commitment exceeds the budget of a code and type. */
   readonly overBudget: OverBudget | undefined;
   /** The field in which the bridge keeps our operation key; `undefined` when it keeps none. */
@@ -138,6 +145,10 @@ export interface JobTotal {
   readonly costCode: string;
   readonly costType: number;
   readonly revisedBudgetCents: Cents;
+  /** What budget changes of their own, without a subcontract, added to the original budget. */
+  readonly changeBudgetCents?: Cents;
+  /** What changes of subcontracts added to it. */
+  readonly fromCcoCents?: Cents;
   readonly committedCents: Cents;
   readonly invoicedCents: Cents;
 }
@@ -152,7 +163,7 @@ export interface SageRecord {
   /** The subcontract is void in Sage. */
   readonly voided: boolean;
   readonly operationKey: OperationKey | undefined;
-  /** Every field of the document as Sage has it, under the document's own names, `lines` included. */
+  /** Every field of the document as Sage has it, under the document's own names, `lines` included; those of a commitment say what has become of them since. */
   readonly fields: JsonObject;
 }
 

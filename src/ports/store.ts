@@ -57,10 +57,14 @@ export const collections = [
 ] as const;
 export type Collection = (typeof collections)[number];
 
-/** `records.number` is keyed by company and normalised number, `copies.place` by platform, channel and message. */
+/**
+ * `records.number` is keyed by company and normalised number, `copies.place` by platform, channel and message,
+ * `transfers.built_on` by the record on which the transfer builds.
+ */
 export const indexes = [
   'transfers.open',
   'transfers.record',
+  'transfers.built_on',
   'records.number',
   'copies.transfer',
   'copies.place',

@@ -1,10 +1,12 @@
 import type { Sage, SageReadFailure, SageRecord } from '../ports/sage.ts';
+import { numberedWithin, type SageKind } from '../ports/sage-kinds.ts';
 import type { Store } from '../ports/store.ts';
 import type { JsonObject } from '../shared/json.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { readBackDifferences, type Difference } from './difference.ts';
-import type { Flow } from './flow.ts';
+import { collectionOf, type Flow } from './flow.ts';
 import { linkKey } from './keys.ts';
+import { groundLine, refsIn } from './line-refs.ts';
 import type { Held, Receipt, Transfer } from './transfer.ts';
 import type { Instant } from '../shared/dates.ts';
 
@@ -39,8 +41,9 @@ export async function findInBooks(
   document: JsonObject,
   now: Instant,
 ): Promise<Result<Finding, SageReadFailure>> {
-  const { sage, flow, store } = deps;
-  const byKey = await sage.findByOperationKey(flow.target, transfer.operationKey);
+  const { sage, store } = deps;
+  const collection = collectionOf(deps.flow, transfer.offer);
+  const byKey = await sage.findByOperationKey(collection, transfer.operationKey);
   if (!byKey.ok) return byKey;
   const [ours, ...others] = byKey.value;
   if (ours !== undefined && others.length > 0) return ok(lookAt('several', ours, document, now));
@@ -48,7 +51,7 @@ export async function findInBooks(
     const judged = judge(ours, document, now);
     return ok(judged.kind === 'ours' ? { ...judged, receipt: { ...judged.receipt, adopted: 'by_key' } } : judged);
   }
-  const byNumber = await sage.findByNumber(flow.target, transfer.offer.subject.number);
+  const byNumber = await underItsNumber(sage, collection, transfer, document);
   if (!byNumber.ok) return byNumber;
   const known = knownOurs(transfer, byNumber.value);
   if (known !== undefined) return ok(judge(known, document, now));
@@ -56,13 +59,29 @@ export async function findInBooks(
   const [found, ...more] = standing;
   if (found === undefined) return ok({ kind: 'nothing' });
   if (more.length > 0) return ok(lookAt('several', found, document, now));
-  const linked = await store.get('links', linkKey(transfer.sageCompany, flow.target, found.key));
+  const linked = await store.get('links', linkKey(transfer.sageCompany, collection, found.key));
   const foreign = found.operationKey !== undefined && found.operationKey !== transfer.operationKey;
   const equal = readBackDifferences(document, found.fields).length === 0;
   if (equal && !foreign && (linked === undefined || linked.value['record'] === transfer.record)) {
     return ok({ kind: 'ours', receipt: receiptOf(found, 'by_number', now) });
   }
   return ok(lookAt('found_other', found, document, now));
+}
+
+/** Records that could be this one by their number, within what a number of that collection counts for. */
+async function underItsNumber(
+  sage: Sage,
+  collection: SageKind,
+  transfer: Transfer,
+  document: JsonObject,
+): Promise<Result<readonly SageRecord[], SageReadFailure>> {
+  const within = numberedWithin[collection];
+  if (within === undefined) return ok([]);
+  const number = document['number'];
+  const asked = typeof number === 'string' ? number : transfer.offer.subject.number;
+  const found = await sage.findByNumber(collection, asked);
+  if (!found.ok) return found;
+  return ok(found.value.filter(({ fields }) => within.every((name) => fields[name] === document[name])));
 }
 
 /** Where Sage keeps no key of ours, a record that is held as ours is told again by its own key. */
@@ -82,9 +101,13 @@ function lookAt(why: Held['why'], record: SageRecord, document: JsonObject, now:
 
 export function receiptOf(record: SageRecord, adopted: Receipt['adopted'], readAt: Instant): Receipt {
   const lines = record.fields['lines'];
-  const lineMap = (Array.isArray(lines) ? (lines as readonly JsonObject[]) : []).map((line) => ({
-    lineRef: String(line['lineRef'] ?? ''),
-    line: String(line['line'] ?? ''),
-  }));
+  const lineMap = (Array.isArray(lines) ? (lines as readonly JsonObject[]) : []).flatMap((line) => {
+    const ground = line[groundLine];
+    const place = {
+      line: String(line['line'] ?? ''),
+      ...(typeof ground === 'number' ? { groundLine: String(ground) } : {}),
+    };
+    return refsIn(String(line['lineRef'] ?? '')).map((lineRef) => ({ lineRef, ...place }));
+  });
   return { key: record.key, id: record.id, number: record.number, readAt, adopted, lineMap };
 }

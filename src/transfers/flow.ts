@@ -1,13 +1,15 @@
 import type { Procore, ProcoreFailure, Changed, StampFailure } from '../ports/procore.ts';
-import type { Sage, SageKind } from '../ports/sage.ts';
+import type { Sage } from '../ports/sage.ts';
+import type { SageKind } from '../ports/sage-kinds.ts';
 import type { Edit } from '../people/authors.ts';
 import type { Instant } from '../shared/dates.ts';
-import type { OperationKey, ProjectId, RecordId } from '../shared/ids.ts';
+import type { OperationKey, ProjectId, RecordId, TransferId } from '../shared/ids.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { Direction, Kind } from '../shared/kinds.ts';
 import type { Result } from '../shared/result.ts';
-import type { Offer } from './offer.ts';
+import type { Ground, Offer } from './offer.ts';
 import type { Company } from './settings.ts';
+import type { Receipt, State } from './transfer.ts';
 
 /** A company with its two systems. */
 export interface Site {
@@ -27,7 +29,7 @@ export interface Flow {
   readonly direction: Direction;
   /** What goes first when several wait: job, vendor, budget, budget change, commitment, CCO, invoice. */
   readonly rank: number;
-  /** The bridge's collection that is written. */
+  /** The bridge's collection that is written, unless an offer names another one. */
   readonly target: SageKind;
 
   /** Records of the project that changed at that time or later. */
@@ -53,6 +55,29 @@ export interface Known {
   /** The key of the operation that would write it. */
   readonly operationKey: OperationKey;
   readonly now: Instant;
+  /** What the bot knows of another record of the company on which this one builds. */
+  standing(ground: Ground): Promise<Standing>;
+  /** The records that build on that one and are on their way or in Sage, this one left out. */
+  builtOn(ground: Ground): Promise<readonly Built[]>;
+}
+
+/** How far a record is that others build on. Nothing of it is known before its first round, or when it is not offered. */
+export interface Standing {
+  readonly transfer?: TransferId;
+  readonly state?: State;
+  /** What stands in Sage for it, line map included; only while it is posted or synced. */
+  readonly receipt?: Receipt;
+}
+
+/** A record that builds on the same ground. */
+export interface Built {
+  readonly kind: Kind;
+  readonly record: RecordId;
+  readonly number: string;
+  readonly state: State;
+  /** What was approved or is to be; missing while it cannot be built. */
+  readonly document?: JsonObject;
+  readonly receipt?: Receipt;
 }
 
 export type Looked =
@@ -68,5 +93,10 @@ export type Looked =
   | { readonly kind: 'gone' }
   /** Could not be read; nothing is known and nothing changes. */
   | { readonly kind: 'unread'; readonly failure: ProcoreFailure };
+
+/** The collection that a document of this offer is written into. */
+export function collectionOf(flow: Flow, offer: Pick<Offer, 'collection'>): SageKind {
+  return offer.collection ?? flow.target;
+}
 
 export type Flows = ReadonlyMap<Kind, Flow>;

@@ -1,4 +1,4 @@
-import type { SageKind } from '../ports/sage.ts';
+import type { SageKind } from '../ports/sage-kinds.ts';
 import { canonicalJson, sha256Hex } from '../shared/fingerprint.ts';
 import { operationKey, type CompanyId, type OperationKey, type RecordId, type SageCompany } from '../shared/ids.ts';
 import type { Direction, Kind } from '../shared/kinds.ts';

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../shared/result.ts';
 import { recordChange, memoryPut, type Change } from './record-change.ts';
 import type { Engine } from './engine.ts';
 import type { Flow, RecordRef, Site } from './flow.ts';
+import { groundReader, wakeDependants } from './ground.ts';
 import { memoryKey } from './keys.ts';
 import { readEdits, readMemory, readTarget, readTransfer, type Memory } from './memory.ts';
 import { nextKey, open, previousOf } from './open-round.ts';
@@ -46,7 +47,10 @@ export async function see(engine: Engine, site: Site, flow: Flow, ref: RecordRef
   const current = id === undefined ? undefined : (await readTransfer(engine.store, id)).value;
   const edits = await readEdits(engine.store, company, flow.kind, ref.record);
 
+  const ground = groundReader(engine.store, company, { kind: flow.kind, record: ref.record });
   const looked = await flow.look(site, ref, {
+    standing: (asked) => ground.standing(asked),
+    builtOn: (asked) => ground.builtOn(asked),
     edits: edits.value?.edits ?? [],
     operationKey:
       current !== undefined && isMovable(current)
@@ -61,13 +65,13 @@ export async function see(engine: Engine, site: Site, flow: Flow, ref: RecordRef
       ? { ...looked, offer: await withReservation(engine, site, flow, ref, looked.offer) }
       : looked;
   const plan = reconcile(current, memory.value, reserved, engine.people(), engine.clock.now());
-  return ok({ site, flow, ref, memory, looked: reserved, plan });
+  return ok({ site, flow, ref, memory, looked: reserved, plan, believed: ground.believed() });
 }
 
 export async function carryOut(engine: Engine, scene: Scene): Promise<Result<undefined, LookFailure>> {
   const { plan } = scene;
   const document = scene.looked.kind === 'ready' ? scene.looked.document : undefined;
-  const withDocument = document === undefined ? {} : { document };
+  const withDocument = { believed: scene.believed, ...(document === undefined ? {} : { document }) };
   switch (plan.do) {
     case 'nothing':
       return ok();
@@ -138,6 +142,13 @@ async function rest(
   const committed = await engine.store.commit({
     expect: [{ collection: 'records', id: memoryKey(site.company.id, flow.kind, ref.record), rev: memory.rev }],
     put: [memoryPut(next)],
+    // a record that was linked elsewhere may be what others wait for
+    enqueue: await wakeDependants(
+      engine.store,
+      site.company.id,
+      { kind: flow.kind, record: ref.record },
+      engine.clock.now(),
+    ),
   });
   return committed.ok ? ok() : fail({ kind: 'again' });
 }

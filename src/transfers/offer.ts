@@ -1,7 +1,9 @@
 import type { Authors } from '../people/authors.ts';
 import type { Instant } from '../shared/dates.ts';
 import { canonicalJson, sha256Hex } from '../shared/fingerprint.ts';
-import type { Fingerprint } from '../shared/ids.ts';
+import type { SageKind } from '../ports/sage-kinds.ts';
+import type { Fingerprint, RecordId } from '../shared/ids.ts';
+import type { Kind } from '../shared/kinds.ts';
 import type { Cents } from '../shared/money.ts';
 import { tickOf, warnings, type Check } from './check.ts';
 import type { Value } from './value.ts';
@@ -19,10 +21,20 @@ export interface Offer {
   readonly authors: Authors;
   /** The natural key in Sage, normalised: reserved from opening to end. */
   readonly target: string;
+  /** The collection of the bridge that is written, where it is not the usual one of the workflow. */
+  readonly collection?: SageKind;
+  /** The record that must be in Sage before this one. */
+  readonly buildsOn?: Ground;
   /** Names fingerprint and warnings together: what a button was pressed on. */
   readonly terms: string;
   /** When the record last changed in its own system, as that system says. */
   readonly sourceUpdatedAt: Instant;
+}
+
+/** A record on which others build: a commitment under its change orders and invoices. */
+export interface Ground {
+  readonly kind: Kind;
+  readonly record: RecordId;
 }
 
 export type CompleteOffer = Offer & { readonly fingerprint: Fingerprint };

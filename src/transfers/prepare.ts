@@ -36,7 +36,7 @@ export async function prepare(engine: Engine, stage: Stage, transfer: Approved):
       notices: unused(transfer.approvals, transfer, 'new_warning'),
     });
   }
-  return send(engine, stage, transfer);
+  return send(engine, stage, transfer, seen.value.believed);
 }
 
 async function followPlan(engine: Engine, scene: Scene): Promise<Step> {

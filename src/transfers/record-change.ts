@@ -5,11 +5,14 @@ import type { PersonId } from '../shared/ids.ts';
 import type { JsonObject } from '../shared/json.ts';
 import { fail, type Result } from '../shared/result.ts';
 import { flowOf, type Engine } from './engine.ts';
-import { documentKey, linkKey, memoryKey, numberKey, targetKey } from './keys.ts';
+import { collectionOf } from './flow.ts';
+import { groundKey, wakeDependants, type Expected } from './ground.ts';
+import { documentKey, linkKey, memoryKey, numberKey } from './keys.ts';
 import { lookJob } from './look-job.ts';
 import { normalNumber } from '../shared/text.ts';
-import { readMemory, readTarget, stored, type Memory, type Read, type Target } from './memory.ts';
+import { readMemory, stored, type Memory, type Read } from './memory.ts';
 import type { Notice } from './notice.ts';
+import { targetPuts } from './target-puts.ts';
 import { isOpen, transitions } from './transitions.ts';
 import type { Ended, Open, Transfer } from './transfer.ts';
 
@@ -28,6 +31,8 @@ export interface Change {
   readonly carryOnAt?: Instant;
   /** The record's permanent row as it was when the change was decided, where it was read for that. */
   readonly memory?: Read<Memory>;
+  /** What was believed of other records when the change was decided. */
+  readonly believed?: readonly Expected[];
 }
 
 /**
@@ -40,7 +45,7 @@ export async function recordChange(engine: Engine, change: Change): Promise<Resu
     refuseImpossible(step.before, step.after);
 
   const memory = change.memory ?? (await readMemory(engine.store, after.company, after.kind, after.record));
-  const targets = await targetPuts(engine, change);
+  const targets = await targetPuts(engine.store, change);
   if (targets === 'taken') return fail({ kind: 'conflict' });
 
   const commit: Commit = {
@@ -51,6 +56,7 @@ export async function recordChange(engine: Engine, change: Change): Promise<Resu
         : [{ collection: 'transfers' as const, id: replaced.before.id, rev: replaced.before.revision }]),
       { collection: 'records', id: memoryKey(after.company, after.kind, after.record), rev: memory.rev },
       ...targets.expect,
+      ...(change.believed ?? []),
     ],
     put: [
       transferPut(after),
@@ -61,7 +67,11 @@ export async function recordChange(engine: Engine, change: Change): Promise<Resu
       ...linkPut(engine, after),
     ],
     entries: entries(engine, change),
-    enqueue: [...work(engine, change), ...noticeJobs(engine, change.notices ?? [])],
+    enqueue: [
+      ...work(engine, change),
+      ...noticeJobs(engine, change.notices ?? []),
+      ...(before?.state === after.state ? [] : await wake(engine, after)),
+    ],
     ...(change.done === undefined ? {} : { done: change.done }),
   };
   return engine.store.commit(commit);
@@ -75,13 +85,25 @@ function refuseImpossible(before: Open | undefined, after: Transfer): void {
 }
 
 function transferPut(transfer: Transfer): Put {
-  const open = isOpen(transfer) ? { 'transfers.open': transfer.company } : {};
+  const { company, kind, record, offer } = transfer;
+  const stands = isOpen(transfer) || transfer.state === 'synced';
   return {
     collection: 'transfers',
     id: transfer.id,
     value: stored(transfer),
-    indexes: { ...open, 'transfers.record': memoryKey(transfer.company, transfer.kind, transfer.record) },
+    indexes: {
+      ...(isOpen(transfer) ? { 'transfers.open': company } : {}),
+      'transfers.record': memoryKey(company, kind, record),
+      ...(stands && offer.buildsOn !== undefined ? { 'transfers.built_on': groundKey(company, offer.buildsOn) } : {}),
+    },
   };
+}
+
+/** Those that build on the record are looked at again; those beside it too, once it came to or left the books. */
+function wake(engine: Engine, { company, kind, record, state, offer }: Transfer): Promise<readonly Enqueue[]> {
+  const beside = offer.buildsOn !== undefined && ['posted', 'unlinked', 'done_by_hand'].includes(state);
+  const changed = { kind, record, ...(beside ? { on: offer.buildsOn } : {}) };
+  return wakeDependants(engine.store, company, changed, engine.clock.now());
 }
 
 export function memoryPut(memory: Memory): Put {
@@ -110,37 +132,6 @@ function memoryAfter(memory: Memory | undefined, after: Transfer): Memory {
   };
 }
 
-type TargetPuts = { readonly expect: NonNullable<Commit['expect']>; readonly put: readonly Put[] };
-
-/** The number in Sage belongs to this record from opening to end, and for ever once it stands there. */
-async function targetPuts(engine: Engine, { before, after, replaced }: Change): Promise<TargetPuts | 'taken'> {
-  const kept = isOpen(after) || after.state === 'synced';
-  const wanted = kept ? [after.offer.target] : [];
-  const touched = new Set([
-    ...wanted,
-    ...[before, replaced?.before].flatMap((old) => (old === undefined ? [] : [old.offer.target])),
-  ]);
-  const expect: { collection: 'targets'; id: string; rev: number }[] = [];
-  const put: Put[] = [];
-  for (const key of touched) {
-    const id = targetKey(after.sageCompany, after.kind, key);
-    const target = await readTarget(engine.store, after.sageCompany, after.kind, key);
-    const ours = target.value?.record === after.record;
-    const free = target.value?.record === undefined;
-    const next: Target = wanted.includes(key) ? { record: after.record, transfer: after.id } : {};
-    if (wanted.includes(key) && !ours && !free) {
-      // a blocked transfer says that the number is another record's; nothing else may go on without it
-      if (after.state !== 'blocked') return 'taken';
-      continue;
-    }
-    if (!wanted.includes(key) && !ours) continue;
-    if (target.value?.transfer === next.transfer && target.value?.record === next.record) continue;
-    expect.push({ collection: 'targets', id, rev: target.rev });
-    put.push({ collection: 'targets', id, value: stored(next) });
-  }
-  return { expect, put };
-}
-
 function documentPut({ after, document }: Change): readonly Put[] {
   if (document === undefined || after.offer.fingerprint === undefined) return [];
   return [{ collection: 'documents', id: documentKey(after.company, after.offer.fingerprint), value: document }];
@@ -148,7 +139,8 @@ function documentPut({ after, document }: Change): readonly Put[] {
 
 function linkPut(engine: Engine, after: Transfer): readonly Put[] {
   if (after.state !== 'posted') return [];
-  const id = linkKey(after.sageCompany, flowOf(engine, after.kind).target, after.receipt.key);
+  const collection = collectionOf(flowOf(engine, after.kind), after.offer);
+  const id = linkKey(after.sageCompany, collection, after.receipt.key);
   const { company, kind, record, id: transfer } = after;
   return [{ collection: 'links', id, value: stored({ company, kind, record, transfer, receipt: after.receipt }) }];
 }

@@ -1,4 +1,5 @@
 import type { Flow, Looked, RecordRef, Site } from './flow.ts';
+import type { Expected } from './ground.ts';
 import type { Memory, Read } from './memory.ts';
 import type { Plan } from './reconcile.ts';
 
@@ -10,4 +11,6 @@ export interface Scene {
   readonly memory: Read<Memory>;
   readonly looked: Looked;
   readonly plan: Plan;
+  /** What was believed of the records on which this one builds. */
+  readonly believed: readonly Expected[];
 }

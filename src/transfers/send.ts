@@ -4,6 +4,8 @@ import type { JsonObject } from '../shared/json.ts';
 import type { Engine } from './engine.ts';
 import { personById } from '../people/people.ts';
 import { findInBooks } from './find-in-books.ts';
+import { collectionOf } from './flow.ts';
+import type { Expected } from './ground.ts';
 import { readDocument } from './memory.ts';
 import { recordChange } from './record-change.ts';
 import { lostTrack, notSent, refused, settledBy, settledByFinding, type Settled } from './settle.ts';
@@ -15,7 +17,12 @@ import type { Approved, Sending, Waiting } from './transfer.ts';
  * Writes the stored document once. The intent is on disk before anything is asked, both the journal and the books are
  * looked at before anything is written, and a create is never repeated here.
  */
-export async function send(engine: Engine, stage: Stage, approved: Approved): Promise<Step> {
+export async function send(
+  engine: Engine,
+  stage: Stage,
+  approved: Approved,
+  believed: readonly Expected[],
+): Promise<Step> {
   const now = engine.clock.now();
   const { waiting, ...decided } = approved;
   const sending: Sending = {
@@ -25,7 +32,7 @@ export async function send(engine: Engine, stage: Stage, approved: Approved): Pr
     revision: approved.revision + 1,
     changedAt: now,
   };
-  const intended = await recordChange(engine, { before: approved, after: sending });
+  const intended = await recordChange(engine, { before: approved, after: sending, believed });
   // without our own intent on disk nothing may leave, whoever else moved the transfer
   if (!intended.ok) return intended.failure.kind === 'unavailable' ? later(engine, now) : goOn;
 
@@ -36,7 +43,7 @@ export async function send(engine: Engine, stage: Stage, approved: Approved): Pr
   if (before.kind === 'untold') return loseTrack(engine, sending);
 
   const submitted = await stage.site.sage.submit({
-    kind: stage.flow.target,
+    kind: collectionOf(stage.flow, sending.offer),
     operationKey: sending.operationKey,
     attempt: sending.attempt,
     fingerprint: sending.offer.fingerprint,

@@ -182,5 +182,14 @@ export interface Receipt {
   /** Who had put it there, when the bot did not get the answer itself. */
   readonly adopted: 'no' | 'by_key' | 'by_number' | 'by_person';
   /** Procore line to Sage line. */
-  readonly lineMap: readonly { readonly lineRef: string; readonly line: string }[];
+  readonly lineMap: readonly LinePlace[];
+}
+
+/** Where a Procore line stands in Sage. */
+export interface LinePlace {
+  readonly lineRef: string;
+  /** The line of the record itself. */
+  readonly line: string;
+  /** The line of the commitment that it changes or bills, where it builds on one. */
+  readonly groundLine?: string;
 }

@@ -122,6 +122,9 @@ export function fakeSage(): FakeSage {
       async findByNumber(_kind, number) {
         return (await called('findByNumber')) ?? ok(books.byNumber(number));
       },
+      async findByJob(_kind, job) {
+        return (await called('findByJob')) ?? ok(books.records.filter(({ fields }) => fields['jobNumber'] === job));
+      },
       async findByOperationKey(_kind, key) {
         return (await called('findByOperationKey')) ?? ok(books.byOperationKey(key));
       },

@@ -112,12 +112,12 @@ describe('attempts', () => {
 });
 
 describe('the journal', () => {
-  const content = { fingerprint: 'f', document: undefined as never, acceptWarnings: [] };
+  const content = { fingerprint: 'f', kind: 'subcontracts', document: undefined as never, acceptWarnings: [] } as const;
   const entry = (changes: Partial<JournalEntry>): JournalEntry => {
     return { operationKey: key, attempt: 2, barredTo: 0, content, progress: { state: 'queued' }, ...changes };
   };
   const refused = { state: 'refused', problems: [] } as const;
-  const committed = { state: 'committed', committedAt: 0, record: undefined as never } as const;
+  const committed = { state: 'committed', committedAt: 0, kind: 'subcontracts', record: undefined as never } as const;
 
   it.each([
     ['an unheard key', undefined, 1, 'run'],

@@ -2,11 +2,17 @@ import type { Edit } from '../../src/people/authors.ts';
 import type { ProcoreSubcontract } from '../../src/ports/procore.ts';
 import { operationKey } from '../../src/shared/ids.ts';
 import type { Check } from '../../src/transfers/check.ts';
-import type { Looked } from '../../src/transfers/flow.ts';
+import type { Known, Looked } from '../../src/transfers/flow.ts';
 import type { Settings } from '../../src/transfers/settings.ts';
 import { subcontract } from '../../src/workflows/subcontract.ts';
 import { company, harbor, procoreSubcontract, settings } from '../builders.ts';
 import { worldOf, type World } from '../fakes/bot.ts';
+
+/** Nothing else is known, and nothing builds on anything. */
+export const alone: Pick<Known, 'standing' | 'builtOn'> = {
+  standing: async () => ({}),
+  builtOn: async () => [],
+};
 
 export interface Surroundings {
   readonly record?: Partial<ProcoreSubcontract>;
@@ -26,7 +32,12 @@ export async function lookedAt(surroundings: Surroundings = {}): Promise<Looked>
     company: company({ settings: { ...settings, ...surroundings.settings } }),
     ...{ procore: world.procore.procore, sage: world.sage.sage },
   };
-  const known = { edits: surroundings.edits ?? [], operationKey: operationKey('op-1'), now: world.clock.now() };
+  const known = {
+    edits: surroundings.edits ?? [],
+    operationKey: operationKey('op-1'),
+    ...alone,
+    now: world.clock.now(),
+  };
   return subcontract.look(site, { project: harbor, record: record.id }, known);
 }
 

@@ -22,9 +22,14 @@ export const collections = {
 export type Collection = keyof typeof collections;
 export type RecordOf<C extends Collection> = z.infer<(typeof collections)[C]>;
 
-/** Computed by the bridge and listed like a collection. */
+/** Made by the bridge from other records and listed like a collection. */
 export const jobTotals = 'job-totals';
-export const listed = [...(Object.keys(collections) as Collection[]), jobTotals] as const;
+export const orderLines = 'purchase-order-lines';
+export const computed = { [jobTotals]: records.jobTotal, [orderLines]: records.purchaseOrderLinesRecord } as const;
+export const listed = [
+  ...(Object.keys(collections) as Collection[]),
+  ...(Object.keys(computed) as (keyof typeof computed)[]),
+] as const;
 
 export function isCollection(name: string): name is Collection {
   return Object.hasOwn(collections, name);

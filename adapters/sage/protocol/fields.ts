@@ -6,6 +6,8 @@ export const digits = z.string().regex(/^\d{1,10}$/);
 export const costCode = z.string().regex(/^\d{1,6}\.\d{3}$/);
 /** 1 Material, 2 Labor, 3 Equipment, 4 Subcontract, 5 Other, 6 to 9 named by the installation. */
 export const costType = z.int().min(1).max(9);
+/** A decimal number as text: quantities and unit prices, which are multiplied exactly and never as floats. */
+export const decimal = z.string().regex(/^-?\d{1,12}(\.\d{1,6})?$/);
 /** US dollars as a whole number of cents. */
 export const cents = z.int();
 /** Hundredths of a percent: 5 % is 500. */

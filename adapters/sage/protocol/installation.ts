@@ -32,6 +32,7 @@ export const profile = z.object({
   limits: z.object({
     subcontractNumber: limit,
     subcontractTitle: limit,
+    purchaseOrderNumber: limit.optional(),
     lineDescription: limit,
     vendorName: limit,
     invoiceNumber: limit,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json, JsonObject } from '../../../src/shared/json.ts';
-import { laterKinds, subcontractDocument, subcontractLine, writtenKinds } from './documents.ts';
+import * as documents from './documents.ts';
 import { listed } from './collections.ts';
 import * as installation from './installation.ts';
 import * as operations from './operations.ts';
@@ -11,7 +11,7 @@ import { signatureHeaders } from './signature.ts';
 const description = `Countersign's own protocol between its bot and a bridge that stands beside Sage 100 Contractor.
 It is not an interface of Sage, and Sage does not know it. Nothing here ran against a live Sage 100 Contractor.
 The meaning of attempts, closing and signatures is told in bridge-v1.md.
-Documents of the kinds ${laterKinds.join(', ')} are open: this version writes ${writtenKinds.join(', ')} only.`;
+Documents of the kinds ${documents.laterKinds.join(', ')} are open: this version writes ${documents.writtenKinds.join(', ')} only.`;
 
 const refusals: { readonly [status: number]: string } = {
   400: 'The call does not fit the protocol (`bad_request`, `fingerprint_mismatch`, `kind_not_supported`).',
@@ -57,7 +57,8 @@ function operationOf(route: Route, schemaOf: (schema: z.ZodType) => JsonObject):
     parameters: [
       ...['sageCompany', ...[...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')].map((name) => ({
         ...{ name, in: 'path', required: true },
-        schema: name === 'kind' ? { enum: route.method === 'get' ? listed : writtenKinds } : { type: 'string' },
+        schema:
+          name === 'kind' ? { enum: route.method === 'get' ? listed : documents.writtenKinds } : { type: 'string' },
       })),
       ...query.map(([name, schema]) => ({ name, in: 'query', required: false, schema: schemaOf(schema as z.ZodType) })),
     ],
@@ -80,7 +81,11 @@ function refusedBy(says: string): JsonObject {
 function namedSchemas(): { readonly schemas: JsonObject; readonly refTo: (schema: z.ZodType) => JsonObject } {
   const registry = z.registry<{ id: string }>();
   const named = {
-    ...{ SubcontractDocument: subcontractDocument, SubcontractLine: subcontractLine, RecordLine: records.recordLine },
+    ...{ SubcontractDocument: documents.subcontractDocument, SubcontractLine: documents.subcontractLine },
+    ...{ PurchaseOrderDocument: documents.purchaseOrderDocument, ChangeOrderDocument: documents.changeOrderDocument },
+    ...{ PurchaseOrderLinesDocument: documents.purchaseOrderLinesDocument },
+    ...{ RecordLine: records.recordLine, CommitmentLine: records.commitmentLine, OrderLine: records.orderLine },
+    ...{ PurchaseOrderLines: records.purchaseOrderLinesRecord },
     ...{ Vendor: records.vendorRecord, Job: records.jobRecord, Budget: records.budgetRecord },
     ...{ Subcontract: records.subcontractRecord, PurchaseOrder: records.purchaseOrderRecord },
     ...{ ChangeOrder: records.changeOrderRecord, PayableInvoice: records.payableInvoiceRecord },

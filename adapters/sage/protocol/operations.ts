@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { openDocument, subcontractDocument, writtenKind } from './documents.ts';
+import { documents, openDocument, writtenKind, type WrittenKind } from './documents.ts';
 import { attempt, fingerprint, moment, operationKey } from './fields.ts';
-import { subcontractRecord } from './records.ts';
+import * as records from './records.ts';
 
 /** One thing that Sage or the bridge says about a document. */
 export const problem = z.object({
@@ -13,7 +13,7 @@ export const problem = z.object({
 });
 export type Problem = z.infer<typeof problem>;
 
-const document = z.union([subcontractDocument, openDocument]);
+const document = z.union([...Object.values(documents), openDocument]);
 
 export const previewRequest = z.strictObject({ operationKey, document });
 export const previewAnswer = z.object({
@@ -46,12 +46,23 @@ export type OperationRequest = z.infer<typeof operationRequest>;
 export const operationTaken = z.object({ operationKey, attempt });
 
 /** Exists only after the record was read back from Sage. */
-export const receipt = z.object({
-  company: z.string(),
-  committedAt: moment,
-  /** As it stands in Sage when asked; a record that is gone comes as last read, with `voided` true. */
-  record: subcontractRecord,
-});
+export const receipt = z.discriminatedUnion('kind', [
+  receiptOf('subcontracts', records.subcontractRecord),
+  receiptOf('purchase-orders', records.purchaseOrderRecord),
+  receiptOf('purchase-order-lines', records.purchaseOrderLinesRecord),
+  receiptOf('change-orders', records.changeOrderRecord),
+]);
+export type Receipt = z.infer<typeof receipt>;
+
+function receiptOf<K extends WrittenKind, R extends z.ZodType>(kind: K, record: R) {
+  return z.object({
+    company: z.string(),
+    committedAt: moment,
+    kind: z.literal(kind),
+    /** As it stands in Sage when asked; a record that is gone comes as last read, with `voided` true. */
+    record,
+  });
+}
 
 export const operationState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('absent'), operationKey }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { basisPoints, cents, costCode, costType, day, digits, moment, operationKey } from './fields.ts';
+import { basisPoints, cents, costCode, costType, day, decimal, digits, moment, operationKey } from './fields.ts';
 
 /** What every record has. Texts may be empty: an accountant may have left them so. */
 const base = {
@@ -25,6 +25,14 @@ export const recordLine = z.object({
   cents,
 });
 export type RecordLine = z.infer<typeof recordLine>;
+
+/** A line of a commitment, with what has become of it since it was entered. */
+export const commitmentLine = recordLine.extend({
+  /** Approved changes; the line stands at `cents` and these together. */
+  changeCents: cents.optional(),
+  /** Billed to date by invoices that are not void. */
+  billedCents: cents.optional(),
+});
 
 /** Reference data: vendor types, phases, clients, cost codes, cost types, accounts. */
 export const namedRecord = z.object({ ...base, name: z.string() });
@@ -73,38 +81,81 @@ export const subcontractRecord = z.object({
   jobNumber: digits,
   description: z.string(),
   retainageBasisPoints: basisPoints,
-  lines: z.array(recordLine),
+  lines: z.array(commitmentLine),
 });
 export type SubcontractRecord = z.infer<typeof subcontractRecord>;
 
+export const orderLine = commitmentLine.extend({
+  quantity: decimal.optional(),
+  unitPrice: decimal.optional(),
+  unit: z.string().optional(),
+  /** The key of the operation that added the line to an order that stood. */
+  operationKey: operationKey.optional(),
+});
+
 export const purchaseOrderRecord = z.object({
   ...base,
+  /** Of status 5 in Sage, or no longer there at all. */
+  voided: z.boolean(),
   date: z.string(),
   vendorNumber: digits,
   jobNumber: digits,
   description: z.string(),
-  lines: z.array(recordLine),
+  lines: z.array(orderLine),
+});
+export type PurchaseOrderRecord = z.infer<typeof purchaseOrderRecord>;
+
+/** Lines that one operation added to an order, as a record of their own. Made by the bridge from the order. */
+export const purchaseOrderLinesRecord = z.object({
+  ...base,
+  voided: z.boolean(),
+  orderNumber: z.string(),
+  vendorNumber: digits,
+  jobNumber: digits,
+  /** How many lines stand before them in the order, and what these come to. */
+  orderLineCount: z.int().min(0),
+  orderTotalCents: cents,
+  lines: z.array(orderLine),
+});
+export type PurchaseOrderLinesRecord = z.infer<typeof purchaseOrderLinesRecord>;
+
+/** A line with a subcontract changes that subcontract as well as the budget; then none of the five is missing. */
+const changeLine = recordLine.extend({
+  vendorNumber: digits.nullable(),
+  subcontractNumber: z.string().nullable(),
+  /** The line of the subcontract; a line that the change added has been given one. */
+  commitmentLine: z.int().min(1).nullable(),
+  changeNumber: z.string().nullable(),
+  /** 1 Approved, 2 Open, 3 Review, 4 Disputed, 5 Void, 6 Rejected. */
+  status: z.int().nullable(),
 });
 
-/** A job's change order. A line with a subcontract changes that subcontract as well as the budget. */
+/** A job's change order. */
 export const changeOrderRecord = z.object({
   ...base,
+  /** Of status 5 in Sage, or no longer there at all. */
+  voided: z.boolean(),
   date: z.string(),
   jobNumber: digits,
   description: z.string(),
-  lines: z.array(recordLine.extend({ subcontractNumber: z.string().nullable() })),
+  lines: z.array(changeLine),
 });
+export type ChangeOrderRecord = z.infer<typeof changeOrderRecord>;
 
 export const payableInvoiceRecord = z.object({
   ...base,
+  /** Of status 5 in Sage, or no longer there at all. */
+  voided: z.boolean(),
   date: z.string(),
   vendorNumber: digits,
   jobNumber: digits,
   description: z.string(),
   subcontractNumber: z.string().nullable(),
   retainageCents: cents,
-  lines: z.array(recordLine),
+  /** `commitmentLine` is the line of the subcontract that is billed. */
+  lines: z.array(recordLine.extend({ commitmentLine: z.int().min(1).nullable() })),
 });
+export type InvoiceRecord = z.infer<typeof payableInvoiceRecord>;
 
 /** Budget and job cost of one cost code and cost type in one job. */
 export const jobTotal = z.object({
@@ -118,7 +169,7 @@ export const jobTotal = z.object({
   fromCcoCents: cents,
   /** The three above together. */
   revisedBudgetCents: cents,
-  /** Subcontracts of status 3 and 4 that are not void, with their approved changes. */
+  /** Subcontracts of status 3 and 4 and purchase orders of status 1 to 3, with their approved changes. */
   committedCents: cents,
   invoicedCents: cents,
 });

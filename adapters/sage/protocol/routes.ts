@@ -1,8 +1,7 @@
 import type { z } from 'zod';
-import { collections, isCollection, listed, listQuery, pageOf } from './collections.ts';
+import { collections, computed, isCollection, listed, listQuery, pageOf } from './collections.ts';
 import { health, nextNumber, periods, profile } from './installation.ts';
 import * as operations from './operations.ts';
-import { jobTotal } from './records.ts';
 
 export interface Route {
   readonly method: 'get' | 'post';
@@ -23,7 +22,7 @@ export const routes: readonly Route[] = [
   { method: 'get', path: '/profile', summary: 'How this installation of Sage behaves.', answers: { 200: profile } },
   { method: 'get', path: '/periods', summary: 'The posting periods.', answers: { 200: periods } },
   ...listed.map((name): Route => {
-    const item = isCollection(name) ? collections[name] : jobTotal;
+    const item = isCollection(name) ? collections[name] : computed[name];
     const summary = `Reads ${name}, page by page.`;
     return { method: 'get', path: `/${name}`, summary, query: listQuery, answers: { 200: pageOf(item) } };
   }),

@@ -34,7 +34,12 @@ export function createAccountant(deps: AccountantDeps): RecordKeeper {
   function save(collection: Collection, record: JsonObject): JsonObject {
     const { changedAt: _, ...given } = record;
     // Sage marks a vendor inactive; the status beside it is the bridge's word for the same
-    const undated = collection === 'vendors' ? { ...given, status: given['active'] === false ? 0 : 1 } : given;
+    const undated =
+      collection === 'vendors'
+        ? { ...given, status: given['active'] === false ? 0 : 1 }
+        : voidByStatus.has(collection)
+          ? { ...given, voided: given['status'] === 5 }
+          : given;
     const shape = (collections[collection] as z.ZodObject).omit({ changedAt: true }).strict();
     const read = shape.safeParse(undated);
     if (!read.success) throw new ControlError('bad_record', z.prettifyError(read.error));
@@ -78,6 +83,9 @@ export function createAccountant(deps: AccountantDeps): RecordKeeper {
     },
   };
 }
+
+/** Kinds of which a status says that they are void; a subcontract has none, so there it is said apart. */
+const voidByStatus: ReadonlySet<string> = new Set(['purchase-orders', 'change-orders', 'payable-invoices']);
 
 function known(name: string): Collection {
   if (isCollection(name)) return name;

@@ -1,7 +1,7 @@
 import { fingerprintOf } from '../../../src/shared/fingerprint.ts';
 import type { JsonObject } from '../../../src/shared/json.ts';
-import { isCollection, jobTotals as jobTotalsName, listQuery } from '../../sage/protocol/collections.ts';
-import { fingerprintKinds, subcontractDocument, writtenKind } from '../../sage/protocol/documents.ts';
+import { isCollection, jobTotals as jobTotalsName, listQuery, orderLines } from '../../sage/protocol/collections.ts';
+import { documents, fingerprintKinds, writtenKind } from '../../sage/protocol/documents.ts';
 import { protocolVersion } from '../../sage/protocol/installation.ts';
 import * as wire from '../../sage/protocol/operations.ts';
 import { answer, refusal, type Answer } from './answer.ts';
@@ -12,8 +12,11 @@ import { jobTotals } from './job-totals.ts';
 import { admission } from './journal.ts';
 import type { Ending, Operations } from './operations.ts';
 import { operationAnswer } from './operation-answer.ts';
+import { plain } from './plain.ts';
 import { readList } from './read-list.ts';
-import { subcontractErrors, subcontractWarnings } from './subcontract-rules.ts';
+import { asAnswered } from './commitment-standing.ts';
+import { appended } from './order-line-rules.ts';
+import { rulesOf } from './written-kinds.ts';
 
 export interface BridgeDeps {
   readonly company: string;
@@ -44,7 +47,7 @@ export function createBridge(deps: BridgeDeps): Bridge {
       if (name === 'health') return answer(health(deps));
       if (name === 'profile') return answer(books.profile);
       if (name === 'periods') return answer({ items: books.periods });
-      const records = name === jobTotalsName ? jobTotals(books) : isCollection(name) ? books.all(name) : undefined;
+      const records = recordsOf(books, name);
       if (records === undefined) return noRoute();
       const asked = listQuery.safeParse(query);
       const page = asked.success ? readList(records, asked.data, deps.pageSize, deps.now()) : undefined;
@@ -52,19 +55,20 @@ export function createBridge(deps: BridgeDeps): Bridge {
     },
 
     preview(kind, body) {
-      if (!writtenKind.safeParse(kind).success) return notSupported(kind);
+      const written = writtenKind.safeParse(kind);
+      if (!written.success) return notSupported(kind);
       const request = wire.previewRequest.safeParse(body);
       if (!request.success) return malformed(request.error.issues[0]?.path);
-      const document = subcontractDocument.safeParse(request.data.document);
-      const problems = documentProblems(request.data.document);
+      const { operationKey } = request.data;
+      const document = documents[written.data].safeParse(request.data.document);
+      const problems = documentProblems(written.data, request.data.document);
+      const rules = rulesOf(written.data);
       const books = deps.books();
       return answer({
         document: request.data.document,
         resolved: resolvedNames(books, document.data),
-        warnings: document.success ? subcontractWarnings(books, document.data) : [],
-        errors: document.success
-          ? [...problems, ...subcontractErrors(books, document.data, request.data.operationKey)]
-          : problems,
+        warnings: document.success ? rules.warnings(books, document.data) : [],
+        errors: document.success ? [...problems, ...rules.errors(books, document.data, operationKey)] : problems,
       });
     },
 
@@ -72,11 +76,11 @@ export function createBridge(deps: BridgeDeps): Bridge {
       const request = wire.operationRequest.safeParse(body);
       if (!request.success) return malformed(request.error.issues[0]?.path);
       const { operationKey, attempt, fingerprint, kind, acceptWarnings } = request.data;
-      const problems = documentProblems(request.data.document);
+      const problems = documentProblems(kind, request.data.document);
       if (problems.length > 0)
         return refusal(422, 'invalid_document', 'The document is not one of its kind.', problems);
-      const document = subcontractDocument.parse(request.data.document);
-      if (fingerprintOf(fingerprintKinds[kind], document) !== fingerprint) {
+      const document = documents[kind].parse(request.data.document);
+      if (fingerprintOf(fingerprintKinds[kind], plain(document)) !== fingerprint) {
         return refusal(400, 'fingerprint_mismatch', 'The document is not the one that the fingerprint names.');
       }
       const taken = answer({ operationKey, attempt }, 202);
@@ -85,7 +89,7 @@ export function createBridge(deps: BridgeDeps): Bridge {
       if (admitted.kind === 'same') return taken;
       const trouble = sessionTrouble(deps.host(), operations.inFlight());
       if (trouble !== undefined) return trouble;
-      operations.start(operationKey, attempt, { fingerprint, document, acceptWarnings }, ending);
+      operations.start(operationKey, attempt, { fingerprint, kind, document, acceptWarnings }, ending);
       return taken;
     },
 
@@ -101,6 +105,12 @@ export function createBridge(deps: BridgeDeps): Bridge {
       return answer(operationAnswer(deps.company, deps.books(), key, entry));
     },
   };
+}
+
+function recordsOf(books: Books, name: string): readonly object[] | undefined {
+  if (name === jobTotalsName) return jobTotals(books);
+  if (name === orderLines) return appended(books);
+  return isCollection(name) ? books.all(name).map((record) => asAnswered(books, name, record)) : undefined;
 }
 
 export const emulatorName = 'Sage 100 Contractor emulator (bridge protocol)';

@@ -8,6 +8,7 @@ export const defaultProfile: Profile = {
   limits: {
     subcontractNumber: 20,
     subcontractTitle: 50,
+    purchaseOrderNumber: 20,
     lineDescription: 50,
     vendorName: 75,
     invoiceNumber: 20,

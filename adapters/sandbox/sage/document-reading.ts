@@ -1,11 +1,12 @@
-import { subcontractDocument, type SubcontractDocument } from '../../sage/protocol/documents.ts';
+import { documents, type WrittenKind } from '../../sage/protocol/documents.ts';
 import type { Problem } from '../../sage/protocol/operations.ts';
 import type { Books } from './books.ts';
-import { whole } from './subcontract-rules.ts';
+import type { WrittenDocument } from './kind-rules.ts';
+import { whole } from './numbers.ts';
 
 /** What the bridge itself has against a document, before Sage is asked. */
-export function documentProblems(document: unknown): Problem[] {
-  const read = subcontractDocument.safeParse(document);
+export function documentProblems(kind: WrittenKind, document: unknown): Problem[] {
+  const read = documents[kind].safeParse(document);
   if (!read.success) {
     return read.error.issues.map(({ path, message }) => ({
       code: 'document',
@@ -27,10 +28,11 @@ export interface ResolvedNames {
 }
 
 /** The names behind the document's numbers, as Sage has them; a number without a record has none. */
-export function resolvedNames(books: Books, document: SubcontractDocument | undefined): ResolvedNames {
+export function resolvedNames(books: Books, document: WrittenDocument | undefined): ResolvedNames {
   const codes = (document?.lines ?? []).map(({ costCode }) => books.get('cost-codes', costCode));
+  const vendor = document !== undefined && 'vendorNumber' in document ? document.vendorNumber : '';
   return {
-    vendor: books.get('vendors', whole(document?.vendorNumber ?? ''))?.name ?? null,
+    vendor: books.get('vendors', whole(vendor))?.name ?? null,
     job: books.get('jobs', whole(document?.jobNumber ?? ''))?.name ?? null,
     costCodes: Object.fromEntries(codes.flatMap((code) => (code === undefined ? [] : [[code.number, code.name]]))),
   };

@@ -1,14 +1,22 @@
 import type { JobTotalRecord } from '../../sage/protocol/records.ts';
 import type { Books } from './books.ts';
+import { approvedChanges } from './commitment-standing.ts';
 
 type Amounts = Omit<JobTotalRecord, 'job' | 'costCode' | 'costType' | 'revisedBudgetCents'>;
 
-const approved = 1;
-const voidInvoice = 5;
+interface Committing {
+  readonly status: number;
+  readonly voided: boolean;
+}
 
 /** Subcontracts that Sage counts as committed: 3 Contract and 4 Current (its reports count these two). */
-export function isCommitted(subcontract: { readonly status: number; readonly voided: boolean }): boolean {
-  return !subcontract.voided && (subcontract.status === 3 || subcontract.status === 4);
+export function committedSubcontract({ status, voided }: Committing): boolean {
+  return !voided && (status === 3 || status === 4);
+}
+
+/** Orders that the emulator counts as committed: open, in review, in dispute. What Sage counts is not published. */
+export function committedOrder({ status, voided }: Committing): boolean {
+  return !voided && status >= 1 && status <= 3;
 }
 
 /** Budget and job cost as they follow from the records; a row for each job, code and type that has any. */
@@ -27,18 +35,16 @@ export function jobTotals(books: Books): JobTotalRecord[] {
   for (const budget of books.all('budgets')) {
     for (const line of budget.lines) add(budget.jobNumber, line, 'originalBudgetCents');
   }
-  const committed = books.all('subcontracts').filter(isCommitted);
-  for (const subcontract of committed) {
-    for (const line of subcontract.lines) add(subcontract.jobNumber, line, 'committedCents');
+  const committed = books.all('subcontracts').filter(committedSubcontract);
+  for (const commitment of [...committed, ...books.all('purchase-orders').filter(committedOrder)]) {
+    for (const line of commitment.lines) add(commitment.jobNumber, line, 'committedCents');
   }
   const committedNumbers = new Set(committed.map((subcontract) => subcontract.number));
-  for (const change of books.all('change-orders').filter(({ status }) => status === approved)) {
-    for (const line of change.lines) {
-      add(change.jobNumber, line, line.subcontractNumber === null ? 'changeBudgetCents' : 'fromCcoCents');
-      if (committedNumbers.has(line.subcontractNumber ?? '')) add(change.jobNumber, line, 'committedCents');
-    }
+  for (const line of approvedChanges(books)) {
+    add(line.jobNumber, line, line.subcontractNumber === null ? 'changeBudgetCents' : 'fromCcoCents');
+    if (committedNumbers.has(line.subcontractNumber ?? '')) add(line.jobNumber, line, 'committedCents');
   }
-  for (const invoice of books.all('payable-invoices').filter(({ status }) => status !== voidInvoice)) {
+  for (const invoice of books.all('payable-invoices').filter(({ voided }) => !voided)) {
     for (const line of invoice.lines) add(invoice.jobNumber, line, 'invoicedCents');
   }
   return [...rows.values()].map((row) => ({

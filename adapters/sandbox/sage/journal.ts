@@ -1,6 +1,6 @@
-import type { SubcontractDocument } from '../../sage/protocol/documents.ts';
+import type { WrittenKind } from '../../sage/protocol/documents.ts';
 import type { Problem } from '../../sage/protocol/operations.ts';
-import type { SubcontractRecord } from '../../sage/protocol/records.ts';
+import type { WrittenDocument, WrittenRecord } from './kind-rules.ts';
 
 /** What the bridge knows of an operation, kept apart from the books and written before they are touched. */
 export interface JournalEntry {
@@ -16,13 +16,19 @@ export interface JournalEntry {
 
 export interface OperationContent {
   readonly fingerprint: string;
-  readonly document: SubcontractDocument;
+  readonly kind: WrittenKind;
+  readonly document: WrittenDocument;
   readonly acceptWarnings: readonly string[];
 }
 
 export type Progress =
   | { readonly state: 'queued' | 'running' | 'unknown' | 'closed' }
-  | { readonly state: 'committed'; readonly committedAt: number; readonly record: SubcontractRecord }
+  | {
+      readonly state: 'committed';
+      readonly committedAt: number;
+      readonly kind: WrittenKind;
+      readonly record: WrittenRecord;
+    }
   | { readonly state: 'refused'; readonly problems: readonly Problem[] };
 
 export type Admission =

@@ -1,6 +1,9 @@
-import type { OperationStateAnswer } from '../../sage/protocol/operations.ts';
+import { isCollection } from '../../sage/protocol/collections.ts';
+import type { OperationStateAnswer, Receipt } from '../../sage/protocol/operations.ts';
 import type { Books } from './books.ts';
+import { asAnswered } from './commitment-standing.ts';
 import type { JournalEntry } from './journal.ts';
+import { rulesOf } from './written-kinds.ts';
 
 /** What the bridge says about an operation. A committed one comes with its record as it stands in the books now. */
 export function operationAnswer(
@@ -22,9 +25,16 @@ export function operationAnswer(
       return { state: 'refused', operationKey, attempt, problems: [...progress.problems] };
     case 'committed': {
       const committedAt = new Date(progress.committedAt).toISOString();
-      const standing = books.get('subcontracts', progress.record.key);
-      const record = standing ?? { ...progress.record, voided: true };
-      return { state: 'committed', operationKey, attempt, receipt: { company, committedAt, record } };
+      const { kind } = progress;
+      const standing = rulesOf(kind).standing(books, progress.record);
+      const record =
+        standing === undefined
+          ? { ...progress.record, voided: true }
+          : isCollection(kind)
+            ? asAnswered(books, kind, standing as never)
+            : standing;
+      const receipt = { company, committedAt, kind, record } as unknown as Receipt;
+      return { state: 'committed', operationKey, attempt, receipt };
     }
   }
 }

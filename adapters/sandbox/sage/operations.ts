@@ -4,7 +4,7 @@ import type { Books } from './books.ts';
 import type { JournalEntry, OperationContent, Progress } from './journal.ts';
 import { barred, readBack } from './read-back.ts';
 import { openSession, type SageSession } from './session.ts';
-import { subcontractErrors, subcontractWarnings } from './subcontract-rules.ts';
+import { rulesOf } from './written-kinds.ts';
 
 /** How an operation ends for the bridge: it learns what happened, or never does, with or without a record in Sage. */
 export type Ending = 'told' | 'untold' | 'untold_unwritten';
@@ -66,7 +66,7 @@ export function createOperations(deps: OperationsDeps): Operations {
     flight.cancel();
     flight.session = openSession(deps.books(), deps.takeBooksFault());
     progress(key, { state: 'running' });
-    const problem = notAccepted(deps.books(), content) ?? flight.session.submit(content.document, key);
+    const problem = notAccepted(deps.books(), content) ?? flight.session.submit(content.kind, content.document, key);
     if (problem !== undefined) return land(key, { state: 'refused', problems: [problem] });
     flight.cancel = clock.after(deps.operationMs / 2, () => end(key));
   }
@@ -78,8 +78,8 @@ export function createOperations(deps: OperationsDeps): Operations {
     if (flight.ending === 'untold_unwritten') return land(key, { state: 'unknown' });
     const reported = flight.session.close();
     if (flight.ending === 'untold') return land(key, { state: 'unknown' });
-    const record = readBack(deps.books(), key, journal.get(key)?.content);
-    if (record !== undefined) return land(key, { state: 'committed', committedAt: clock.now(), record });
+    const found = readBack(deps.books(), key, journal.get(key)?.content);
+    if (found !== undefined) return land(key, { state: 'committed', committedAt: clock.now(), ...found });
     land(key, { state: 'refused', problems: [reported ?? lostAtClose] });
   }
 
@@ -131,6 +131,7 @@ const lostAtClose: Problem = {
 
 /** A program cannot press "Yes": a warning that nobody accepted stops a write that nothing else stops. */
 function notAccepted(books: Books, content: OperationContent): Problem | undefined {
-  if (subcontractErrors(books, content.document).length > 0) return undefined;
-  return subcontractWarnings(books, content.document).find(({ code }) => !content.acceptWarnings.includes(code));
+  const rules = rulesOf(content.kind);
+  if (rules.errors(books, content.document).length > 0) return undefined;
+  return rules.warnings(books, content.document).find(({ code }) => !content.acceptWarnings.includes(code));
 }

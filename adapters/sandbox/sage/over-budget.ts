@@ -1,9 +1,9 @@
 import { cents, decimalFromCents } from '../../../src/shared/money.ts';
-import type { SubcontractDocument } from '../../sage/protocol/documents.ts';
 import type { OverLimit } from '../../sage/protocol/installation.ts';
 import type { Problem } from '../../sage/protocol/operations.ts';
 import type { Books } from './books.ts';
-import { isCommitted, jobTotals } from './job-totals.ts';
+import { jobTotals } from './job-totals.ts';
+import type { Looked } from './shared-rules.ts';
 
 /** How much a code and type may reach before Sage speaks. */
 export function allowed(budgetCents: number, { tolerance }: OverLimit): number {
@@ -21,9 +21,9 @@ export function allowed(budgetCents: number, { tolerance }: OverLimit): number {
 }
 
 /** One problem for each code and type that the document would take beyond its budget, named at its first line. */
-export function overBudget(books: Books, document: SubcontractDocument): Problem[] {
+export function overBudget(books: Books, document: Looked): Problem[] {
   const limit = books.profile.overBudget;
-  if (limit === null || limit.rule === 'none' || !isCommitted({ ...document, voided: false })) return [];
+  if (limit === null || limit.rule === 'none') return [];
 
   const totals = jobTotals(books).filter((row) => row.job === document.jobNumber);
   const direct = directCost(books, document.jobNumber);
@@ -49,7 +49,7 @@ export function overBudget(books: Books, document: SubcontractDocument): Problem
 function directCost(books: Books, jobNumber: string) {
   return books
     .all('payable-invoices')
-    .filter((invoice) => invoice.jobNumber === jobNumber && invoice.status !== 5 && invoice.subcontractNumber === null)
+    .filter((invoice) => invoice.jobNumber === jobNumber && !invoice.voided && invoice.subcontractNumber === null)
     .flatMap((invoice) => invoice.lines);
 }
 

@@ -1,17 +1,20 @@
-import type { SubcontractRecord } from '../../sage/protocol/records.ts';
+import { writtenKinds, type WrittenKind } from '../../sage/protocol/documents.ts';
 import type { Books } from './books.ts';
 import type { JournalEntry, OperationContent } from './journal.ts';
-import { sameNumber } from './subcontract-rules.ts';
+import type { WrittenRecord } from './kind-rules.ts';
+import { rulesOf } from './written-kinds.ts';
 
-/** The record of an operation, by the trace field, or where there is none by what nobody else can have under that number. */
+/** The record of an operation and its kind; where the journal has lost the kind, by the trace field of any. */
 export function readBack(
   books: Books,
   key: string,
-  content: OperationContent | undefined,
-): SubcontractRecord | undefined {
-  const subcontracts = books.all('subcontracts');
-  if (books.profile.traceField !== null) return subcontracts.find((record) => record.operationKey === key);
-  return subcontracts.find((record) => !record.voided && sameNumber(record.number, content?.document.number ?? ''));
+  content: Pick<OperationContent, 'kind' | 'document'> | undefined,
+): { readonly kind: WrittenKind; readonly record: WrittenRecord } | undefined {
+  for (const kind of content === undefined ? writtenKinds : [content.kind]) {
+    const record = rulesOf(kind).find(books, key, content?.document);
+    if (record !== undefined) return { kind, record };
+  }
+  return undefined;
 }
 
 /** The entry after a close. What Sage shows under the key counts, also when the journal has lost it. */
@@ -38,5 +41,5 @@ export function barred(
   if (found === undefined) return { ...latest, progress: { state: 'closed' } };
   // under a number alone it may be somebody else's: only a person can tell
   if (books.profile.traceField === null) return { ...latest, progress: { state: 'unknown' } };
-  return { ...latest, progress: { state: 'committed', committedAt: now, record: found } };
+  return { ...latest, progress: { state: 'committed', committedAt: now, ...found } };
 }

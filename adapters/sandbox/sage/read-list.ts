@@ -1,5 +1,5 @@
 import type { ListQuery } from '../../sage/protocol/collections.ts';
-import { sameNumber, whole } from './subcontract-rules.ts';
+import { sameNumber, whole } from './numbers.ts';
 
 export interface Listing {
   readonly items: readonly object[];

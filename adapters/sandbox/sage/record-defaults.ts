@@ -27,9 +27,9 @@ export function recordDefaults(collection: Collection, books: Books, today: stri
       return { ...posted, status: 4, voided: false, retainageBasisPoints: 0 };
     case 'purchase-orders':
     case 'change-orders':
-      return posted;
+      return { ...posted, voided: false };
     case 'payable-invoices':
-      return { ...posted, subcontractNumber: null, retainageCents: 0 };
+      return { ...posted, voided: false, subcontractNumber: null, retainageCents: 0 };
     case 'cost-codes':
       return { ...base, number: `${base.number}.000`, name: 'Cost code' };
     default:

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../../src/shared/json.ts';
 import type { Collection } from '../../sage/protocol/collections.ts';
 import { ControlError } from '../emulator.ts';
 import type { Books } from './books.ts';
-import { sameNumber, whole } from './subcontract-rules.ts';
+import { sameNumber, whole } from './numbers.ts';
 
 /** Records whose business key Sage gives; every other one is known by its number. */
 export const ownKeyed: ReadonlySet<string> = new Set([
@@ -35,11 +35,22 @@ export function withLines(collection: Collection, body: JsonObject): JsonObject 
     lines: lines.map((line: JsonObject, index): Json => {
       const { costCode } = line;
       const code = typeof costCode === 'string' ? { costCode: fullCode(costCode) } : {};
-      const parent = collection === 'change-orders' ? { subcontractNumber: null } : {};
-      return { line: index + 1, lineRef: '', description: '', ...parent, ...line, ...code };
+      return { line: index + 1, lineRef: '', description: '', ...(unsaid[collection] ?? {}), ...line, ...code };
     }),
   };
 }
+
+/** What a line holds of the commitment it belongs to, where the person who enters it says nothing. */
+const unsaid: { readonly [C in Collection]?: JsonObject } = {
+  'change-orders': {
+    vendorNumber: null,
+    subcontractNumber: null,
+    commitmentLine: null,
+    changeNumber: null,
+    status: null,
+  },
+  'payable-invoices': { commitmentLine: null },
+};
 
 function fullCode(code: string): string {
   const [digits = '', decimals = ''] = code.split('.');

@@ -4,6 +4,7 @@ import type { Faults } from '../faults.ts';
 import { createAccountant } from './accountant.ts';
 import { createArrivals } from './arrivals.ts';
 import { createBooks } from './books.ts';
+import { asAnswered } from './commitment-standing.ts';
 import { createBridge } from './bridge.ts';
 import { bridgeRouter } from './bridge-server.ts';
 import { sageFaultPlaces } from './fault-places.ts';
@@ -81,7 +82,7 @@ export function createSageEmulator(options: SageEmulatorOptions): SageEmulator {
         vendors: books.all('vendors'),
         jobs: books.all('jobs'),
         budgets: books.all('budgets'),
-        subcontracts: books.all('subcontracts'),
+        subcontracts: books.all('subcontracts').map((record) => asAnswered(books, 'subcontracts', record)),
         purchase_orders: books.all('purchase-orders'),
         change_orders: books.all('change-orders'),
         payable_invoices: books.all('payable-invoices'),

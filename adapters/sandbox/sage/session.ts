@@ -1,8 +1,8 @@
-import type { SubcontractDocument } from '../../sage/protocol/documents.ts';
+import type { WrittenKind } from '../../sage/protocol/documents.ts';
 import type { Problem } from '../../sage/protocol/operations.ts';
-import type { SubcontractRecord } from '../../sage/protocol/records.ts';
 import type { Books, Undated } from './books.ts';
-import { subcontractErrors, taken, whole } from './subcontract-rules.ts';
+import type { WrittenDocument, WrittenRecord } from './kind-rules.ts';
+import { rulesOf } from './written-kinds.ts';
 
 /**
  * One session of Sage's programming interface as integrators describe it: what it accepted is saved when the session
@@ -10,32 +10,38 @@ import { subcontractErrors, taken, whole } from './subcontract-rules.ts';
  */
 export interface SageSession {
   /** What Sage has against the document: the first problem only, as far as anyone has seen. */
-  submit(document: SubcontractDocument, operationKey: string): Problem | undefined;
+  submit(kind: WrittenKind, document: WrittenDocument, operationKey: string): Problem | undefined;
   /** What Sage reports on closing; `undefined` is "all well". */
   close(): Problem | undefined;
 }
 
 export function openSession(books: Books, fault: string | undefined): SageSession {
-  let pending: Undated<SubcontractRecord> | undefined;
+  let pending:
+    | { readonly kind: WrittenKind; readonly document: WrittenDocument; readonly record: Undated<WrittenRecord> }
+    | undefined;
 
   return {
-    submit(document, operationKey) {
+    submit(kind, document, operationKey) {
       if (fault === 'refuses') {
         return { code: '14050', field: 'description', message: 'Invalid data: description is refused by a field rule' };
       }
-      const problem = subcontractErrors(books, document)[0];
-      if (problem === undefined) pending = misheard(recordOf(books, document, operationKey), fault);
+      const rules = rulesOf(kind);
+      const problem = rules.errors(books, document)[0];
+      if (problem === undefined) {
+        pending = { kind, document, record: misheard(rules.record(books, document, operationKey), fault) };
+      }
       return problem;
     },
     close() {
-      const record = pending;
+      const accepted = pending;
       pending = undefined;
-      if (record === undefined || fault === 'failCloseLost') return undefined;
+      if (accepted === undefined || fault === 'failCloseLost') return undefined;
+      const rules = rulesOf(accepted.kind);
       // somebody may have entered the number while the session was open
-      if (taken(books, record.number).length > 0) {
+      if (rules.taken(books, accepted.document)) {
         return { code: '12000', field: 'number', message: 'Cannot insert duplicate key' };
       }
-      books.put('subcontracts', record);
+      rules.save(books, accepted.record);
       books.writes += 1;
       return fault === 'failCloseSaved'
         ? { code: 'close_failed', field: '', message: 'The session did not close' }
@@ -44,34 +50,22 @@ export function openSession(books: Books, fault: string | undefined): SageSessio
   };
 }
 
-function recordOf(books: Books, document: SubcontractDocument, operationKey: string): Undated<SubcontractRecord> {
-  const { number, date, description, status, retainageBasisPoints } = document;
-  return {
-    ...books.nextKeys(),
-    ...{ number, status },
-    ...(books.profile.traceField === null ? {} : { operationKey }),
-    voided: false,
-    date,
-    vendorNumber: whole(document.vendorNumber),
-    jobNumber: whole(document.jobNumber),
-    description,
-    retainageBasisPoints,
-    lines: document.lines.map((line, index) => ({ line: index + 1, ...line })),
-  };
-}
-
 /** The record as Sage keeps it when it does not keep what it was given. */
-function misheard(record: Undated<SubcontractRecord>, fault: string | undefined): Undated<SubcontractRecord> {
+function misheard(record: Undated<WrittenRecord>, fault: string | undefined): Undated<WrittenRecord> {
+  const fields = record as Undated<WrittenRecord> & { readonly retainageBasisPoints?: number };
   switch (fault) {
-    case 'altersRetainage':
-      return { ...record, retainageBasisPoints: record.retainageBasisPoints === 1_000 ? 500 : 1_000 };
+    case 'altersRetainage': {
+      const { retainageBasisPoints: rate } = fields;
+      if (rate === undefined) return record;
+      return { ...fields, retainageBasisPoints: rate === 1_000 ? 500 : 1_000 } as Undated<WrittenRecord>;
+    }
     case 'altersLine':
       return {
         ...record,
-        lines: record.lines.map((line) => (line.line === 1 ? { ...line, cents: line.cents + 100 } : line)),
+        lines: record.lines.map((line, index) => (index === 0 ? { ...line, cents: line.cents + 100 } : line)),
       };
     case 'blanksField':
-      return { ...record, description: '' };
+      return record.description === undefined ? record : { ...record, description: '' };
     default:
       return record;
   }

@@ -1,0 +1,39 @@
+import type { Collection, RecordOf } from '../../sage/protocol/collections.ts';
+import type { SubcontractRecord } from '../../sage/protocol/records.ts';
+import type { Books } from './books.ts';
+import { sameNumber } from './numbers.ts';
+
+type Standing = SubcontractRecord['lines'][number] & { readonly changeCents: number; readonly billedCents: number };
+
+/** The lines of a subcontract with the approved changes and the bills on each. */
+export function subcontractStanding(books: Books, { number, lines }: SubcontractRecord): Standing[] {
+  const changes = approvedChanges(books).filter((line) => sameNumber(line.subcontractNumber ?? '', number));
+  const bills = books
+    .all('payable-invoices')
+    .filter((invoice) => !invoice.voided && sameNumber(invoice.subcontractNumber ?? '', number))
+    .flatMap((invoice) => invoice.lines);
+  return lines.map((line) => ({
+    ...line,
+    changeCents: sumOf(changes.filter(({ commitmentLine }) => commitmentLine === line.line)),
+    billedCents: sumOf(bills.filter(({ commitmentLine }) => commitmentLine === line.line)),
+  }));
+}
+
+/** Lines of approved change orders; a line with a status of its own counts only when that is approved as well. */
+export function approvedChanges(books: Books) {
+  return books
+    .all('change-orders')
+    .filter(({ status, voided }) => status === 1 && !voided)
+    .flatMap(({ jobNumber, lines }) => lines.map((line) => ({ ...line, jobNumber })))
+    .filter(({ status }) => status === null || status === 1);
+}
+
+/** A record as the bridge answers it: a subcontract with what has become of its lines. */
+export function asAnswered<C extends Collection>(books: Books, collection: C, record: RecordOf<C>): RecordOf<C> {
+  if (collection !== 'subcontracts') return record;
+  return { ...record, lines: subcontractStanding(books, record as SubcontractRecord) };
+}
+
+function sumOf(lines: readonly { readonly cents: number }[]): number {
+  return lines.reduce((sum, { cents }) => sum + cents, 0);
+}

@@ -1,0 +1,99 @@
+import type { Commit, Enqueue, Row, Store } from '../ports/store.ts';
+import type { Instant } from '../shared/dates.ts';
+import type { CompanyId, RecordId } from '../shared/ids.ts';
+import type { Kind } from '../shared/kinds.ts';
+import type { Built, Standing } from './flow.ts';
+import { documentKey, memoryKey } from './keys.ts';
+import { lookJob } from './look-job.ts';
+import { readMemory, readTransfer } from './memory.ts';
+import type { Ground } from './offer.ts';
+import type { Receipt, Transfer } from './transfer.ts';
+
+export type Expected = NonNullable<Commit['expect']>[number];
+
+/** Asks about the records on which one builds, and remembers what was believed, so that a commit can insist on it. */
+export interface GroundReader {
+  standing(ground: Ground): Promise<Standing>;
+  builtOn(ground: Ground): Promise<readonly Built[]>;
+  /** The revisions that the answers rest on: what changed since makes the commit a conflict, and so a new look. */
+  believed(): readonly Expected[];
+}
+
+export function groundReader(store: Store, company: CompanyId, self: Ground): GroundReader {
+  const believed = new Map<string, Expected>();
+
+  return {
+    async standing({ kind, record }) {
+      const memory = await readMemory(store, company, kind, record);
+      const id = memoryKey(company, kind, record);
+      believed.set(id, { collection: 'records', id, rev: memory.rev });
+      if (memory.value?.transfer === undefined) return {};
+      const transfer = (await readTransfer(store, memory.value.transfer)).value;
+      if (transfer === undefined) return {};
+      const receipt = receiptOf(transfer);
+      return { transfer: transfer.id, state: transfer.state, ...(receipt === undefined ? {} : { receipt }) };
+    },
+
+    async builtOn(ground) {
+      const all = await transfersOn(store, company, ground);
+      const others = all.filter(({ kind, record }) => kind !== self.kind || record !== self.record);
+      return Promise.all(others.map((transfer) => built(store, transfer)));
+    },
+
+    believed: () => [...believed.values()],
+  };
+}
+
+/** Has everything looked at again that builds on this record, or on the same ground as it. */
+export async function wakeDependants(
+  store: Store,
+  company: CompanyId,
+  changed: Ground & { readonly on?: Ground },
+  now: Instant,
+): Promise<readonly Enqueue[]> {
+  const grounds = [{ kind: changed.kind, record: changed.record }, ...(changed.on === undefined ? [] : [changed.on])];
+  const found = await Promise.all(grounds.map((ground) => transfersOn(store, company, ground)));
+  return found
+    .flat()
+    .filter(({ kind, record }) => kind !== changed.kind || record !== changed.record)
+    .filter(({ state }) => waits.has(state))
+    .map(({ kind, project, record }) => lookJob(company, kind, { project, record }, now));
+}
+
+const waits: ReadonlySet<string> = new Set(['blocked', 'awaiting', 'approved', 'refused']);
+
+async function transfersOn(store: Store, company: CompanyId, { kind, record }: Ground): Promise<readonly Transfer[]> {
+  const rows: Row[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.find({
+      index: 'transfers.built_on',
+      key: memoryKey(company, kind, record),
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    rows.push(...page.items);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return rows.map(({ value }) => value as unknown as Transfer);
+}
+
+async function built(store: Store, transfer: Transfer): Promise<Built> {
+  const { kind, record, state, offer, company } = transfer;
+  const stored =
+    offer.fingerprint === undefined ? undefined : await store.get('documents', documentKey(company, offer.fingerprint));
+  const receipt = receiptOf(transfer);
+  return {
+    ...{ kind, record, state, number: offer.subject.number },
+    ...(stored === undefined ? {} : { document: stored.value }),
+    ...(receipt === undefined ? {} : { receipt }),
+  };
+}
+
+function receiptOf(transfer: Transfer): Receipt | undefined {
+  return transfer.state === 'posted' || transfer.state === 'synced' ? transfer.receipt : undefined;
+}
+
+/** Names a record for the index of those that build on it. */
+export function groundKey(company: CompanyId, { kind, record }: { readonly kind: Kind; readonly record: RecordId }) {
+  return memoryKey(company, kind, record);
+}
