@@ -14,6 +14,7 @@ import { notReady } from './http/readiness.ts';
 import { keepCounting } from './metrics/census.ts';
 import { createInstruments, type Instruments } from './metrics/metrics.ts';
 import { httpProcore } from './procore/procore.ts';
+import { storedRate } from './procore/stored-rate.ts';
 import { webhookRoutes } from './procore/webhooks.ts';
 import { httpSage } from './sage/http-sage.ts';
 import { connectSlack } from './slack/connect-slack.ts';
@@ -135,12 +136,16 @@ function instrumentsFor({ configuration, store, clock, log }: Parts): Instrument
 }
 
 /** One connection for each company for as long as its access stays the same: a connection keeps tokens and limits. */
-function siteKeeper({ configuration, clock, crash }: Parts, instruments: Instruments): () => readonly Site[] {
+function siteKeeper({ configuration, clock, store, crash }: Parts, instruments: Instruments): () => readonly Site[] {
   const kept = new Map<CompanyId, { readonly access: string; readonly site: Omit<Site, 'company'> }>();
   const connect = ({ company, procore, bridge }: ConfiguredCompany, callDeadlineMs: number): Omit<Site, 'company'> => {
     const shared = { clock, callDeadlineMs };
     const site = {
-      procore: instruments.port('procore', company.id, httpProcore({ ...procore, ...shared, companyId: company.id })),
+      procore: instruments.port(
+        'procore',
+        company.id,
+        httpProcore({ ...procore, ...shared, companyId: company.id, rateMemory: storedRate(store, company.id) }),
+      ),
       sage: instruments.port(
         'sage',
         company.id,

@@ -14,7 +14,8 @@ import { outcomeUnknown } from './chat/words/refusal-words.ts';
 import { siteOf } from './transfers/engine.ts';
 import { run } from './transfers/run.ts';
 import type { Step } from './transfers/step.ts';
-import { hint, poll, workLook, type Hint } from './transfers/watch.ts';
+import { poll } from './transfers/poll.ts';
+import { hint, readAhead, workLook, type Hint } from './transfers/watch.ts';
 
 /** The face adapters see: what people do, what Procore hints at, and the work that follows. */
 export interface Application {
@@ -23,8 +24,11 @@ export interface Application {
   hint(hint: Hint): Promise<Result<undefined, { readonly kind: 'unavailable' }>>;
   /** Asks Procore what changed in one company. */
   poll(company: CompanyId): Promise<Result<undefined, ProcoreFailure>>;
-  /** Does the next job of a queue; `false` when none is due. */
-  work(queue: Queue, owner: string): Promise<boolean>;
+  /**
+   * Does the next job of a queue, of the looks as many as can be read together; `false` when none is due. Once `isStopping`
+   * says so, what was not begun is left for the next process.
+   */
+  work(queue: Queue, owner: string, isStopping?: () => boolean): Promise<boolean>;
   health(): Promise<StoreHealth>;
 }
 
@@ -41,7 +45,10 @@ export function createApplication(talk: Talk, leaseMs: number): Application {
       const site = siteOf(talk, company);
       return site === undefined ? ok() : poll(talk, site);
     },
-    work: (queue, owner) => workOne(talk, { queue, owner, leaseMs }),
+    work: (queue, owner, isStopping = () => false) => {
+      const claim = { queue, owner, leaseMs };
+      return queue === 'look' ? workLooks(talk, claim, isStopping) : workOne(talk, claim);
+    },
     health: () => talk.store.health(),
   };
 }
@@ -61,11 +68,40 @@ type Told = { readonly kind: 'note'; readonly note: ReturnType<typeof note> };
 async function workOne(talk: Talk, claim: Claim): Promise<boolean> {
   const job = await talk.store.claim(claim);
   if (job === undefined) return false;
-  const step = await carryOut(talk, job);
-  const { queue: of, key, token } = job;
+  await finish(talk, job, await carryOut(talk, job));
+  return true;
+}
+
+/** As many as Procore answers in one call. */
+const mostLooks = 100;
+/** One that has to wait for an answer does not hold up the others. */
+const looksAtOnce = 4;
+
+async function workLooks(talk: Talk, claim: Claim, isStopping: () => boolean): Promise<boolean> {
+  const jobs: Job[] = [];
+  for (let job = await talk.store.claim(claim); job !== undefined; job = await talk.store.claim(claim)) {
+    jobs.push(job);
+    if (jobs.length === mostLooks) break;
+  }
+  if (jobs.length > 1) {
+    const payloads = jobs.map(({ payload }) => payload);
+    await readAhead(talk, payloads).catch((error: unknown) =>
+      talk.log.error('read_ahead.failed', { error: String(error) }),
+    );
+  }
+  const left = [...jobs];
+  const one = async (): Promise<void> => {
+    for (let job = left.shift(); job !== undefined; job = left.shift()) {
+      await finish(talk, job, isStopping() ? { then: 'again', at: talk.clock.now() } : await carryOut(talk, job));
+    }
+  };
+  await Promise.all(Array.from({ length: looksAtOnce }, one));
+  return jobs.length > 0;
+}
+
+async function finish(talk: Talk, { queue: of, key, token }: Job, step: Step): Promise<void> {
   // one that was asked for again meanwhile stays due at its own time and is done again
   await talk.store.commit({ done: [{ queue: of, key, token, ...(step.then === 'again' ? { again: step.at } : {}) }] });
-  return true;
 }
 
 async function carryOut(talk: Talk, job: Job): Promise<Step> {

@@ -22,6 +22,8 @@ export function noted<Port extends object>(port: Port, onAnswer: OnAnswer): Port
       name,
       (...args: unknown[]) => {
         const answer = call.apply(port, args);
+        // another view of the same port
+        if (name === 'asOf') return noted(answer as Port, onAnswer);
         if (answer instanceof Promise)
           void answer.then(
             (value) => tell(value, onAnswer),

@@ -5,7 +5,8 @@ import { instant } from '../../src/shared/dates.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
 import { readExactJson, writeExactJson } from './exact-json.ts';
 import { failureOf } from './failures.ts';
-import { retryAfterMs, type AnswerHeaders, type RateGate } from './rate-gate.ts';
+import type { RateGate, Urgency } from './rate-gate.ts';
+import { retryAfterMs, type AnswerHeaders } from './rate-headers.ts';
 import type { TokenSource } from './token.ts';
 
 export interface Call {
@@ -14,6 +15,8 @@ export interface Call {
   readonly path: string;
   readonly query?: readonly (readonly [string, string])[];
   readonly body?: unknown;
+  /** `now` unless told. */
+  readonly urgency?: Urgency;
 }
 
 export interface CallAnswer {
@@ -32,8 +35,6 @@ export interface CallsDeps {
   readonly gate: RateGate;
   readonly clock: Clock;
   readonly callDeadlineMs: number;
-  /** A wait for the rate limit up to that long is slept through, a longer one is answered `unavailable`. */
-  readonly longestRateWaitMs: number;
 }
 
 type RawAnswer = { readonly status: number; readonly headers: AnswerHeaders; readonly text: string };
@@ -54,23 +55,15 @@ export function createCalls(deps: CallsDeps): MakeCall {
   async function withToken(call: Call): Promise<Result<{ answer: RawAnswer; token: string }, ProcoreFailure>> {
     const token = await tokens.token();
     if (!token.ok) return token;
-    const open = await gateOpens();
+    const open = await gate.pass(call.urgency ?? 'now');
     if (!open.ok) return open;
     const answer = await send(call, token.value);
     return answer.ok ? ok({ answer: answer.value, token: token.value }) : answer;
   }
 
-  async function gateOpens(): Promise<Result<undefined, ProcoreFailure>> {
-    const wait = gate.waitMs(clock.now());
-    if (wait > 0 && wait <= deps.longestRateWaitMs) await clock.sleep(wait);
-    const left = gate.waitMs(clock.now());
-    return left === 0 ? ok() : fail({ kind: 'unavailable', retryAfterMs: left });
-  }
-
   async function send(call: Call, token: string): Promise<Result<RawAnswer, ProcoreFailure>> {
     const query = new URLSearchParams(call.query?.map(([name, value]): [string, string] => [name, value])).toString();
     let headers: AnswerHeaders | undefined;
-    gate.leave();
     try {
       const answer = await got(`${deps.apiUrl}${call.path}${query === '' ? '' : `?${query}`}`, {
         method: call.method,
@@ -88,22 +81,23 @@ export function createCalls(deps: CallsDeps): MakeCall {
         timeout: { request: deps.callDeadlineMs },
       });
       headers = answer.headers;
+      holdBack(answer.statusCode, headers);
       return ok({ status: answer.statusCode, headers, text: answer.body });
     } catch (error) {
       if (error instanceof RequestError) return fail({ kind: 'unavailable', retryAfterMs: undefined });
       throw error;
     } finally {
-      gate.arrive(headers, clock.now());
+      gate.arrive(headers);
     }
   }
 
+  function holdBack(status: number, headers: AnswerHeaders): void {
+    const wait = status === 429 || status === 503 ? retryAfterMs(headers, clock.now()) : undefined;
+    if (wait !== undefined) gate.close(instant(clock.now() + wait));
+  }
+
   function settled({ status, headers, text }: RawAnswer): Result<CallAnswer, ProcoreFailure> {
-    const now = clock.now();
-    if (status === 429 || status === 503) {
-      const wait = retryAfterMs(headers, now);
-      if (wait !== undefined) gate.close(instant(now + wait));
-    }
-    if (status < 200 || status > 299) return fail(failureOf(status, headers, text, now));
+    if (status < 200 || status > 299) return fail(failureOf(status, headers, text, clock.now()));
     const read = readExactJson(text);
     return read.ok ? ok({ body: read.value, headers }) : fail({ kind: 'unreadable', field: 'body' });
   }

@@ -1,7 +1,7 @@
 import type { ProcoreFailure } from '../../src/ports/procore.ts';
 import type { Instant } from '../../src/shared/dates.ts';
 import { isExactNumber, readExactJson } from './exact-json.ts';
-import { retryAfterMs, type AnswerHeaders } from './rate-gate.ts';
+import { retryAfterMs, type AnswerHeaders } from './rate-headers.ts';
 
 const mostMessages = 10;
 const longestMessage = 300;

@@ -1,15 +1,25 @@
 import { z } from 'zod';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { Procore } from '../../src/ports/procore.ts';
-import { fail, ok } from '../../src/shared/result.ts';
-import { createCalls } from './calls.ts';
+import type { Procore, ProcoreFailure, ProcoreSubcontract, StampedKind } from '../../src/ports/procore.ts';
+import type { ProcoreRequisition } from '../../src/ports/requisition.ts';
+import type { Instant } from '../../src/shared/dates.ts';
+import type { ProjectId, RecordId } from '../../src/shared/ids.ts';
+import type { Kind } from '../../src/shared/kinds.ts';
+import { ok, type Result } from '../../src/shared/result.ts';
+import { createRecall } from '../system/recall.ts';
+import { createCalls, type MakeCall } from './calls.ts';
+import { changedRange } from './changed-range.ts';
 import { commitmentLink, invoiceLink } from './deep-link.ts';
+import { projectReader, vendorReader } from './directory.ts';
 import { exactInteger } from './exact-json.ts';
-import { createRateGate } from './rate-gate.ts';
-import { readAll, readOne } from './reading.ts';
+import { createRateGate, type RateMemory } from './rate-gate.ts';
+import { readAhead, recordKey, vendorKey, type ReadAheadDeps } from './read-ahead.ts';
+import type { RecordReader } from './readers.ts';
+import { readAll } from './reading.ts';
 import { requisitionCalls } from './requisitions.ts';
-import { ChangedWire, ProjectWire, SubcontractWire, subcontractFrom, VendorWire } from './schema.ts';
+import { ProjectWire } from './schema.ts';
 import { stampSubcontract } from './stamp.ts';
+import { subcontractReader, subcontractsChangedSince } from './subcontracts.ts';
 import { createTokenSource, type Credentials } from './token.ts';
 
 export interface ProcoreOptions extends Credentials {
@@ -24,91 +34,109 @@ export interface ProcoreOptions extends Credentials {
   readonly callDeadlineMs: number;
   /** Up to that long a call waits for the rate limit by itself; 11,000 unless told: the short window in full seconds. */
   readonly longestRateWaitMs?: number;
+  /** Where it stands, for the next process, until when the rate limit is used up. */
+  readonly rateMemory?: RateMemory;
   /** Items asked for on a page; 1,000 unless told. Procore advises at most 2,000. */
   readonly perPage?: number;
 }
 
+/** What was read is never answered from memory when it is older than that. */
+const oldestMs = 10 * 60_000;
+/** Records and their lines together. */
+const heaviest = 50_000;
+
 /** Procore's REST API with a service account (client credentials). One instance per company: it keeps the rate limit. */
 export function httpProcore(options: ProcoreOptions): Procore {
-  const { clock, companyId, callDeadlineMs } = options;
+  const { clock, companyId, callDeadlineMs, rateMemory } = options;
   const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
+  const webUrl = withoutSlash(options.webUrl);
   const credentials = { ...options, loginUrl: withoutSlash(options.loginUrl) };
+  const memory = rateMemory === undefined ? {} : { memory: rateMemory };
   const makeCall = createCalls({
     apiUrl: withoutSlash(options.apiUrl),
     companyId,
     tokens: createTokenSource(credentials, clock, callDeadlineMs),
-    gate: createRateGate(),
+    gate: createRateGate({ clock, longestWaitMs: options.longestRateWaitMs ?? 11_000, ...memory }),
     clock,
     callDeadlineMs,
-    longestRateWaitMs: options.longestRateWaitMs ?? 11_000,
+  });
+  // what nobody waits for leaves the last calls of a window to what comes before a write
+  const makeCallLater: MakeCall = (call) => makeCall({ ...call, urgency: 'later' });
+  const recall = createRecall<ProcoreFailure>({
+    ...{ clock, oldestMs, heaviest, weightOf },
+    isAnswer: ({ kind }) => kind === 'not_found',
   });
   const paged = ['per_page', String(options.perPage ?? 1_000)] as const;
+  const range = (since: number): string => changedRange(since, clock.now());
+  const fresh = readersOf(makeCall, { companyId, paged, range });
+  const unhurried = readersOf(makeCallLater, { companyId, paged, range });
+  const ahead: ReadAheadDeps = { clock, recall, ...unhurried };
 
-  const invoices = requisitionCalls(makeCall, paged, (since) => changedRange(since, clock.now()));
+  const view = (moment: Instant | undefined): Procore => {
+    const { readers, requisitions, vendors, project } = moment === undefined ? fresh : unhurried;
+    const asOf = moment ?? (Infinity as Instant);
+    const record =
+      <T>(kind: Kind, reader: RecordReader<T>) =>
+      (of: ProjectId, id: RecordId): Promise<Result<T, ProcoreFailure>> =>
+        recall.through(recordKey(kind, of, id), asOf, () => reader.one(of, id));
+    return {
+      companyId,
+      asOf: view,
+      readAhead: (wanted) => readAhead(ahead, wanted),
+      projects: () => projects(),
+      project: (id) => recall.through(`project ${id}`, asOf, () => project(id)),
+      vendor: (id) => recall.through(vendorKey(id), asOf, () => vendors.one(id)),
+      subcontractsChangedSince: subcontractsChangedSince(makeCallLater, paged, clock),
+      subcontract: record('subcontract', readers.subcontract),
+      requisition: record('invoice', readers.invoice),
+      requisitionsChangedSince: unhurried.requisitions.requisitionsChangedSince,
+      requisitionsOf: (of, commitment) =>
+        recall.through(`invoices of ${of} ${commitment}`, asOf, () => requisitions.requisitionsOf(of, commitment)),
+      requisitionEdits: requisitions.requisitionEdits,
+      stamp: (stamp) =>
+        stamp.kind === 'invoice'
+          ? fresh.requisitions.stamp(stamp)
+          : stampSubcontract(makeCall, fresh.readers.subcontract.one, stamp),
+      reopen,
+      link: (_kind, of, id) => commitmentLink(webUrl, companyId, of, id),
+      invoiceLink: (of, commitment, id) => invoiceLink(webUrl, of, commitment, id),
+    };
+  };
+  return view(undefined);
 
-  const subcontract: Procore['subcontract'] = async (project, id) => {
+  function projects(): ReturnType<Procore['projects']> {
+    const query = [['company_id', companyId], ['filters[by_status]', 'Active'], paged] as const;
+    return readAll(makeCallLater, { method: 'GET', path: '/rest/v1.0/projects', query }, z.array(ProjectWire));
+  }
+
+  async function reopen(kind: StampedKind, project: ProjectId, id: RecordId): ReturnType<Procore['reopen']> {
+    if (kind === 'invoice') return fresh.requisitions.setStatus(project, id, 'under_review');
     const path = `/rest/v1.0/work_order_contracts/${encodeURIComponent(id)}`;
-    const read = await readOne(makeCall, { method: 'GET', path, query: [['project_id', project]] }, SubcontractWire);
-    if (!read.ok) return read;
-    return read.value.deleted_at == null ? ok(subcontractFrom(read.value, project)) : fail({ kind: 'not_found' });
-  };
+    const body = { project_id: exactInteger(project), work_order_contract: { status: 'Draft' } };
+    const answer = await makeCall({ method: 'PATCH', path, body });
+    return answer.ok ? ok() : answer;
+  }
+}
 
+interface ReaderOptions {
+  readonly companyId: string;
+  readonly paged: readonly [string, string];
+  readonly range: (since: number) => string;
+}
+
+/** The one place that knows how each kind is read. */
+function readersOf(makeCall: MakeCall, { companyId, paged, range }: ReaderOptions) {
+  const requisitions = requisitionCalls(makeCall, paged, range);
   return {
-    companyId,
-
-    projects() {
-      const query = [['company_id', companyId], ['filters[by_status]', 'Active'], paged] as const;
-      return readAll(makeCall, { method: 'GET', path: '/rest/v1.0/projects', query }, z.array(ProjectWire));
-    },
-
-    project(id) {
-      const path = `/rest/v1.0/projects/${encodeURIComponent(id)}`;
-      return readOne(makeCall, { method: 'GET', path, query: [['company_id', companyId]] }, ProjectWire);
-    },
-
-    vendor(id) {
-      const path = `/rest/v1.0/vendors/${encodeURIComponent(id)}`;
-      return readOne(makeCall, { method: 'GET', path, query: [['company_id', companyId]] }, VendorWire);
-    },
-
-    subcontractsChangedSince(project, since) {
-      const changed = since === undefined ? [] : [['filters[updated_at]', changedRange(since, clock.now())] as const];
-      const query = [['project_id', project], ...changed, ['filters[include_deleted]', 'with'], paged] as const;
-      return readAll(makeCall, { method: 'GET', path: '/rest/v1.0/work_order_contracts', query }, z.array(ChangedWire));
-    },
-
-    subcontract,
-
-    requisitionsChangedSince: invoices.requisitionsChangedSince,
-    requisition: invoices.requisition,
-    requisitionsOf: invoices.requisitionsOf,
-    requisitionEdits: invoices.requisitionEdits,
-
-    stamp: (stamp) =>
-      stamp.kind === 'invoice' ? invoices.stamp(stamp) : stampSubcontract(makeCall, subcontract, stamp),
-
-    async reopen(kind, project, id) {
-      if (kind === 'invoice') return invoices.setStatus(project, id, 'under_review');
-      const path = `/rest/v1.0/work_order_contracts/${encodeURIComponent(id)}`;
-      const body = { project_id: exactInteger(project), work_order_contract: { status: 'Draft' } };
-      const answer = await makeCall({ method: 'PATCH', path, body });
-      return answer.ok ? ok() : answer;
-    },
-
-    link: (_kind, project, id) => commitmentLink(withoutSlash(options.webUrl), companyId, project, id),
-    invoiceLink: (project, commitment, id) => invoiceLink(withoutSlash(options.webUrl), project, commitment, id),
+    readers: { subcontract: subcontractReader(makeCall), invoice: requisitions.reader },
+    requisitions,
+    vendors: vendorReader(makeCall, companyId),
+    project: projectReader(makeCall, companyId),
   };
 }
 
-/**
- * A range of Procore's list filters. It begins at the full second, because the documented moments have no fraction,
- * and ends a day ahead, because Procore's clock may be ahead of ours.
- */
-function changedRange(since: number, now: number): string {
-  const dayMs = 86_400_000;
-  return `${isoSecond(since)}...${isoSecond(now + dayMs)}`;
-}
-
-function isoSecond(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+/** Lines are what takes the room. */
+function weightOf(value: unknown): number {
+  const { lines, items } = value as Partial<ProcoreSubcontract & ProcoreRequisition>;
+  return 1 + (lines?.length ?? 0) + (items?.length ?? 0);
 }

@@ -1,18 +1,24 @@
 import { z } from 'zod';
 import type { Procore, ProcoreFailure, Stamp, StampFailure } from '../../src/ports/procore.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
-import type { ProjectId, RecordId } from '../../src/shared/ids.ts';
+import type { ProcoreRequisition } from '../../src/ports/requisition.ts';
+import { recordId, type ProjectId, type RecordId } from '../../src/shared/ids.ts';
 import type { MakeCall } from './calls.ts';
 import { exactInteger } from './exact-json.ts';
+import { idList, type RecordReader } from './readers.ts';
 import { readAll, readOne } from './reading.ts';
 import { HistoryWire, ListedRequisitionWire, RequisitionWire, requisitionFrom } from './requisition-schema.ts';
 import { ChangedWire } from './schema.ts';
 
 const requisitions = '/rest/v1.1/requisitions';
 
+/** What a list leaves out of an invoice is no fault of the list: that one is read by itself. */
+const MaybeWhole = z.unknown().transform((item) => RequisitionWire.safeParse(item).data);
+
 type Reads = Pick<Procore, 'requisitionsChangedSince' | 'requisitionsOf' | 'requisition' | 'requisitionEdits'>;
 
 export interface RequisitionCalls extends Reads {
+  readonly reader: RecordReader<ProcoreRequisition>;
   /** Sets `origin_id`: read, write, read back. The same value written twice is no harm. */
   stamp(stamp: Stamp): Promise<Result<undefined, StampFailure>>;
   setStatus(project: ProjectId, id: RecordId, status: string): Promise<Result<undefined, ProcoreFailure>>;
@@ -57,6 +63,27 @@ export function requisitionCalls(
 
   return {
     requisition,
+    reader: {
+      one: requisition,
+      async several(project, ids) {
+        const query = [
+          ['project_id', project],
+          ['view', 'extended'],
+          ['filters[id]', idList(ids)],
+          ['per_page', String(ids.length)],
+        ] as const;
+        const read = await readAll(makeCall, { method: 'GET', path: requisitions, query }, z.array(MaybeWhole));
+        if (!read.ok) return read;
+        const whole = read.value.filter((wire) => wire !== undefined);
+        return ok(
+          whole.map((wire) => ({
+            id: recordId(wire.id),
+            answer: ok(requisitionFrom(wire, project)),
+            vendor: undefined,
+          })),
+        );
+      },
+    },
 
     requisitionsChangedSince(project, since) {
       const changed = since === undefined ? [] : [['filters[updated_at]', changedRange(since)] as const];

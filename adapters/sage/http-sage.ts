@@ -11,6 +11,7 @@ import { collections, computed, jobTotals, pageOf } from './protocol/collections
 import * as installation from './protocol/installation.ts';
 import * as operations from './protocol/operations.ts';
 import { jobTotal } from './protocol/records.ts';
+import { recallingSage } from './recalling-sage.ts';
 
 export interface HttpSageOptions extends BridgeAddress {
   readonly clock: Clock;
@@ -59,7 +60,7 @@ export function httpSage(options: HttpSageOptions): Sage {
     return found.ok ? ok(found.value.map(read.sageRecord)) : found;
   }
 
-  return {
+  const fresh: Omit<Sage, 'asOf'> = {
     async health() {
       const answer = await ask({ method: 'GET', path: ['health'] }, installation.health);
       if (!answer.ok) return answer;
@@ -129,6 +130,7 @@ export function httpSage(options: HttpSageOptions): Sage {
       return answer.ok ? aboutKey(key, answer.value) : answer;
     },
   };
+  return recallingSage(fresh, options.clock);
 }
 
 function aboutKey(key: string, answer: operations.OperationStateAnswer) {

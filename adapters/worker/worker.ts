@@ -48,7 +48,9 @@ export function startWorker(deps: WorkerDeps): Worker {
 async function workLoop(deps: WorkerDeps, queue: Queue, bell: Bell): Promise<void> {
   while (!deps.stop.aborted) {
     const rung = bell.next();
-    const worked = await attempt(deps, 'worker.failed', () => deps.application.work(queue, deps.owner));
+    const worked = await attempt(deps, 'worker.failed', () =>
+      deps.application.work(queue, deps.owner, () => deps.stop.aborted),
+    );
     if (worked !== true) await rung;
   }
 }

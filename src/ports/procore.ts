@@ -1,5 +1,6 @@
 import type { CalendarDate, Instant } from '../shared/dates.ts';
 import type { ProcoreUserId, ProjectId, RecordId } from '../shared/ids.ts';
+import type { Kind } from '../shared/kinds.ts';
 import type { BasisPoints, Cents } from '../shared/money.ts';
 import type { Result } from '../shared/result.ts';
 import type { ListedRequisition, ProcoreRequisition } from './requisition.ts';
@@ -7,6 +8,18 @@ import type { ListedRequisition, ProcoreRequisition } from './requisition.ts';
 /** What the bot needs from one Procore company. Reads may be repeated; the writes here are idempotent by their nature. */
 export interface Procore {
   readonly companyId: string;
+
+  /**
+   * The same company, whose reads of single records may be answered from memory when they were made at that moment or
+   * later, and go after everything that a person waits for. Whoever looks uses it; whoever writes next reads afresh,
+   * from this object itself.
+   */
+  asOf(moment: Instant): Procore;
+  /**
+   * Reads these in as few calls as Procore has for them, and keeps them for `asOf` (bounded). What it misses, or
+   * cannot read, is read one by one when it is asked for.
+   */
+  readAhead(wanted: readonly Wanted[]): Promise<void>;
 
   projects(): Promise<Result<readonly Project[], ProcoreFailure>>;
   project(id: ProjectId): Promise<Result<Project, ProcoreFailure>>;
@@ -47,6 +60,14 @@ export interface Procore {
 }
 
 export type StampedKind = 'subcontract' | 'invoice';
+
+/** A record that is about to be looked at as of that moment. */
+export interface Wanted {
+  readonly kind: Kind;
+  readonly project: ProjectId;
+  readonly record: RecordId;
+  readonly asOf: Instant;
+}
 
 export type ProcoreFailure =
   /** There is no such record, or it was deleted. */

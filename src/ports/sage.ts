@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../shared/dates.ts';
+import type { CalendarDate, Instant } from '../shared/dates.ts';
 import type { Fingerprint, OperationKey } from '../shared/ids.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { Cents } from '../shared/money.ts';
@@ -10,6 +10,13 @@ import type { SageKind } from './sage-kinds.ts';
  * stands in the books, and no implementation repeats a create on its own.
  */
 export interface Sage {
+  /**
+   * The same company, whose reads of the installation, of vendors, jobs and totals may be answered from memory when they
+   * were made at that moment or later. Whoever looks uses it; what comes right before a write is asked afresh, and so
+   * are previews, operations and look-ups by number or key, always.
+   */
+  asOf(moment: Instant): Sage;
+
   health(): Promise<Result<SageHealth, SageReadFailure>>;
   profile(): Promise<Result<SageProfile, SageReadFailure>>;
 

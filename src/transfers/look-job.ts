@@ -2,11 +2,35 @@ import type { Enqueue } from '../ports/store.ts';
 import type { Instant } from '../shared/dates.ts';
 import type { CompanyId } from '../shared/ids.ts';
 import type { Kind } from '../shared/kinds.ts';
+import type { Json, JsonObject } from '../shared/json.ts';
 import type { RecordRef } from './flow.ts';
 import { memoryKey } from './keys.ts';
 
-/** Has the worker look at one record; asking twice is looking once. */
-export function lookJob(company: CompanyId, kind: Kind, ref: RecordRef, runAt: Instant): Enqueue {
-  const payload = { company, kind, project: ref.project, record: ref.record, askedAt: runAt };
-  return { queue: 'look', key: memoryKey(company, kind, ref.record), runAt, payload };
+/** What a look is about. The company and the kind are those of the configuration; the rest is Procore's. */
+export interface LookPayload {
+  readonly company: string;
+  readonly kind: Kind;
+  readonly project: string;
+  readonly record: string;
+  /** When it was asked for: a look that cannot be done waits the longer the longer it waited. */
+  readonly askedAt: Instant;
+  /** What was read at that moment or later is new enough for it. */
+  readonly asOf: Instant;
+}
+
+/** Has the worker look at one record; asking twice is looking once. Without `asOf` nothing older than `runAt` counts. */
+export function lookJob(
+  company: CompanyId,
+  kind: Kind,
+  ref: RecordRef,
+  runAt: Instant,
+  asOf: Instant = runAt,
+): Enqueue & { readonly payload: JsonObject } {
+  const payload: LookPayload = { company, kind, project: ref.project, record: ref.record, askedAt: runAt, asOf };
+  return { queue: 'look', key: memoryKey(company, kind, ref.record), runAt, payload: { ...payload } };
+}
+
+export function lookPayload(payload: Json): LookPayload {
+  const read = payload as unknown as LookPayload & { readonly asOf?: Instant };
+  return { ...read, asOf: read.asOf ?? read.askedAt };
 }

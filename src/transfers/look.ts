@@ -1,4 +1,5 @@
 import type { ProcoreFailure } from '../ports/procore.ts';
+import type { Instant } from '../shared/dates.ts';
 import { cents } from '../shared/money.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { recordChange, memoryPut, type Change } from './record-change.ts';
@@ -23,15 +24,17 @@ export type LookFailure =
 
 /**
  * Looks at one record in both systems and brings what is stored, and so what is shown, up to date. A webhook and the
- * poll both end here; looking once too often changes nothing.
+ * poll both end here; looking once too often changes nothing. What was read at `asOf` or later is new enough for it.
  */
 export async function look(
   engine: Engine,
   site: Site,
   flow: Flow,
   ref: RecordRef,
+  asOf: Instant,
 ): Promise<Result<undefined, LookFailure>> {
-  const seen = await see(engine, site, flow, ref);
+  const remembering = { ...site, procore: site.procore.asOf(asOf), sage: site.sage.asOf(asOf) };
+  const seen = await see(engine, remembering, flow, ref);
   if (!seen.ok) return seen;
   // the record may have changed, and neither the poll nor a hint says so twice
   if (seen.value.plan.do === 'nothing' && seen.value.looked.kind === 'ready' && isSageAway(seen.value.looked.offer))
@@ -39,7 +42,7 @@ export async function look(
   return carryOut(engine, seen.value);
 }
 
-/** Reads both systems and what is known of the record, and plans; changes nothing. */
+/** Reads both systems and what is known of the record, and plans; changes nothing. How fresh is what `site` reads. */
 export async function see(engine: Engine, site: Site, flow: Flow, ref: RecordRef): Promise<Result<Scene, LookFailure>> {
   const company = site.company.id;
   const memory = await readMemory(engine.store, company, flow.kind, ref.record);

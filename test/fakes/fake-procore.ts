@@ -64,6 +64,8 @@ export function fakeProcore(clock: Clock): FakeProcore {
     },
     procore: {
       companyId: '9001',
+      asOf: () => fake.procore,
+      readAhead: () => Promise.resolve(),
       async projects() {
         return (await called('projects')) ?? ok([fake.project]);
       },

@@ -97,6 +97,7 @@ export function fakeSage(): FakeSage {
       journal.forget();
     },
     sage: {
+      asOf: () => fake.sage,
       async health() {
         const health = { company: 'Brightwater', mode: 'fake', bridgeVersion: '0', protocolVersion: 1 };
         return (await called('health')) ?? ok({ ...health, sageReachable: true });

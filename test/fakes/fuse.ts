@@ -19,6 +19,8 @@ export function fused<T extends object>(port: T, fuse: Fuse, besides: readonly s
       const member: unknown = Reflect.get(target, name);
       if (typeof member !== 'function' || besides.includes(String(name))) return member;
       const call = member as (...args: unknown[]) => Promise<unknown>;
+      // another view of the same port is no call
+      if (name === 'asOf') return (...args: unknown[]) => fused(call.apply(target, args), fuse, besides);
       return async (...args: unknown[]): Promise<unknown> => {
         if (fuse.left <= 0) throw new Crash();
         const answer = await call.apply(target, args);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createRateGate } from '../../adapters/procore/rate-gate.ts';
-import { instant } from '../../src/shared/dates.ts';
+import { createRateGate, type RateGate, type RateMemory } from '../../adapters/procore/rate-gate.ts';
+import { instant, type Instant } from '../../src/shared/dates.ts';
+import { fail, ok } from '../../src/shared/result.ts';
 import { openBench } from './bench.ts';
 import { scriptedProcore, startOfTest } from './scripted-procore.ts';
 
@@ -77,25 +78,86 @@ describe('the rate limit of Procore', () => {
 
 describe('the gate', () => {
   const now = instant(startOfTest);
+  const report = (remaining: string, seconds: number, limit = '25'): Record<string, string> => ({
+    'x-rate-limit-limit': limit,
+    'x-rate-limit-remaining': remaining,
+    'x-rate-limit-reset': resetIn(seconds),
+  });
+  const openGate = (longestWaitMs = 0): RateGate =>
+    createRateGate({ clock: { now: () => now, sleep: async () => undefined }, longestWaitMs });
 
-  it('counts calls under way against what was reported', () => {
-    const gate = createRateGate();
-    gate.leave();
-    gate.arrive({ 'x-rate-limit-remaining': '2', 'x-rate-limit-reset': resetIn(10) }, now);
+  it('counts calls under way against what was reported', async () => {
+    const gate = openGate();
+    await gate.pass('now');
+    gate.arrive(report('2', 10));
 
-    gate.leave();
-    const afterOne = gate.waitMs(now);
-    gate.leave();
-    const afterTwo = gate.waitMs(now);
+    const passed = [await gate.pass('now'), await gate.pass('now'), await gate.pass('now')];
 
-    expect([afterOne, afterTwo]).toEqual([0, 10_000]);
+    expect(passed).toEqual([ok(), ok(), fail({ kind: 'unavailable', retryAfterMs: 10_000 })]);
   });
 
-  it('ignores headers it cannot read', () => {
-    const gate = createRateGate();
-    gate.leave();
-    gate.arrive({ 'x-rate-limit-remaining': '-1', 'x-rate-limit-reset': 'soon' }, now);
+  it('does not believe an older answer that arrives after a newer one', async () => {
+    const gate = openGate();
+    await gate.pass('now');
+    gate.arrive(report('3', 10));
+    await gate.pass('now');
+    await gate.pass('now');
+    gate.arrive(report('1', 10));
+    gate.arrive(report('2', 10));
 
-    expect(gate.waitMs(now)).toBe(0);
+    expect([await gate.pass('now'), (await gate.pass('now')).ok]).toEqual([
+      fail({ kind: 'unavailable', retryAfterMs: 10_000 }),
+      false,
+    ]);
+  });
+
+  it('ignores headers it cannot read', async () => {
+    const gate = openGate();
+    await gate.pass('now');
+    gate.arrive({ 'x-rate-limit-remaining': '-1', 'x-rate-limit-reset': 'soon' });
+
+    expect(await gate.pass('now')).toEqual(ok());
+  });
+
+  it('lets one call ask while nobody knows what is left, and the urgent one goes next', async () => {
+    const gate = openGate();
+    const left: string[] = [];
+    await gate.pass('later');
+    const poll = gate.pass('later').then(() => left.push('poll'));
+    const write = gate.pass('now').then(() => left.push('write'));
+    await Promise.resolve();
+    expect(left).toEqual([]);
+
+    gate.arrive(report('1', 10, '5'));
+    await write;
+
+    expect(left).toEqual(['write']);
+    void poll;
+  });
+
+  it('leaves the last tenth of a window to what a person waits for', async () => {
+    const gate = openGate();
+    await gate.pass('now');
+    gate.arrive(report('2', 10, '25'));
+
+    expect([(await gate.pass('later')).ok, (await gate.pass('now')).ok]).toEqual([false, true]);
+  });
+
+  it('F15: a limit that is used up holds after a restart too, and no call leaves before it', async () => {
+    const kept: { until?: number } = {};
+    const rateMemory: RateMemory = {
+      load: async () => kept.until as Instant | undefined,
+      save: async (until) => void (kept.until = until),
+    };
+    const before = await scriptedProcore([{ headers: usedUp(1_800) }], { rateMemory });
+    await before.procore.projects();
+    const after = await scriptedProcore([{}], { rateMemory });
+
+    const early = await after.procore.projects();
+    after.time.now += 1_800_000;
+    const late = await after.procore.projects();
+
+    expect(early).toEqual(fail({ kind: 'unavailable', retryAfterMs: 1_800_000 }));
+    expect([late.ok, after.asked.length]).toEqual([true, 1]);
   });
 });

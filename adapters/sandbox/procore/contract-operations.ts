@@ -52,7 +52,13 @@ export function contractOperations(context: Context): readonly Operation[] {
             withinRange(query.get('filters[created_at]'), contract.createdAt) &&
             withinRange(query.get('filters[updated_at]'), contract.updatedAt),
         );
-        return listed(found.map((contract) => contractListed(context.books(), contract)));
+        // what the extended view of the list adds is not documented; this emulator adds what the show call answers
+        const isExtended = query.get('view') === 'extended';
+        return listed(
+          found.map((contract) =>
+            isExtended ? contractShown(context.books(), company, contract) : contractListed(context.books(), contract),
+          ),
+        );
       },
     },
     {
