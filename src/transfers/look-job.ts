@@ -30,7 +30,8 @@ export function lookJob(
   return { queue: 'look', key: memoryKey(company, kind, ref.record), runAt, payload: { ...payload } };
 }
 
+/** A job may have been asked for by an earlier version, which said nothing of `asOf`. */
 export function lookPayload(payload: Json): LookPayload {
-  const read = payload as unknown as LookPayload & { readonly asOf?: Instant };
+  const read = payload as unknown as Omit<LookPayload, 'asOf'> & { readonly asOf?: Instant };
   return { ...read, asOf: read.asOf ?? read.askedAt };
 }
