@@ -2,7 +2,7 @@ import type { Conversation, TypedAnswer } from '../../src/ports/conversation.ts'
 import { slackNote } from './note-blocks.ts';
 import type { AnswerPrivately } from './private-answer.ts';
 import type { Gate } from './slack-gate.ts';
-import type { SlashCommand } from './slack-requests.ts';
+import { deliveredBy, type SlashCommand } from './slack-requests.ts';
 import { refusals } from './words.ts';
 
 export const commandName = '/sage';
@@ -20,8 +20,13 @@ export type CommandAck = (
   answer?: ReturnType<typeof slackNote> & { readonly response_type: 'ephemeral' | 'in_channel' },
 ) => Promise<void>;
 
-export async function answerCommand(deps: CommandDeps, command: SlashCommand, ack: CommandAck): Promise<void> {
-  const answered = reply(deps, command);
+export async function answerCommand(
+  deps: CommandDeps,
+  command: SlashCommand,
+  ack: CommandAck,
+  delivery?: string,
+): Promise<void> {
+  const answered = reply(deps, command, delivery);
   const inTime = await Promise.race([answered, patience()]);
   if (inTime !== undefined) {
     await ack({ response_type: inTime.public ? 'in_channel' : 'ephemeral', ...slackNote(inTime.note) });
@@ -32,7 +37,11 @@ export async function answerCommand(deps: CommandDeps, command: SlashCommand, ac
   await deps.answerPrivately(place, (await answered).note);
 }
 
-async function reply({ conversation, gate }: CommandDeps, command: SlashCommand): Promise<TypedAnswer> {
+async function reply(
+  { conversation, gate }: CommandDeps,
+  command: SlashCommand,
+  delivery: string | undefined,
+): Promise<TypedAnswer> {
   const refusal = await gate({
     app: command.api_app_id,
     team: command.team_id,
@@ -45,6 +54,7 @@ async function reply({ conversation, gate }: CommandDeps, command: SlashCommand)
     actor: { platform: 'slack', user: command.user_id },
     channel: command.channel_id,
     text: command.text,
+    ...deliveredBy(command.team_id, delivery),
   });
 }
 

@@ -6,7 +6,7 @@ import type { AnswerPrivately } from './private-answer.ts';
 import type { SlackClient } from './slack-client.ts';
 import { slackFailure } from './slack-failure.ts';
 import type { Gate } from './slack-gate.ts';
-import type { BlockActions, Values } from './slack-requests.ts';
+import { deliveredBy, type BlockActions, type Values } from './slack-requests.ts';
 import { isTicks } from './ticks.ts';
 import { refusals } from './words.ts';
 
@@ -18,11 +18,16 @@ export interface PressDeps {
 }
 
 /** Acknowledges only after the decision is on disk, and tells the outcome to the person alone. */
-export async function answerPress(deps: PressDeps, press: BlockActions, ack: () => Promise<void>): Promise<void> {
+export async function answerPress(
+  deps: PressDeps,
+  press: BlockActions,
+  ack: () => Promise<void>,
+  delivery?: string,
+): Promise<void> {
   // a tick counts when a button is pressed, and a link opens by itself
   if (press.actions.every(({ action_id }) => isTicks(action_id) || isLink(action_id))) return ack();
 
-  const answer = await decide(deps, press);
+  const answer = await decide(deps, press, delivery);
   await ack();
 
   if (answer.kind === 'note') await tell(deps, press, answer.note);
@@ -31,7 +36,11 @@ export async function answerPress(deps: PressDeps, press: BlockActions, ack: () 
   }
 }
 
-async function decide({ gate, conversation }: PressDeps, press: BlockActions): Promise<Answer> {
+async function decide(
+  { gate, conversation }: PressDeps,
+  press: BlockActions,
+  delivery: string | undefined,
+): Promise<Answer> {
   const refusal = await gate({
     app: press.api_app_id,
     team: press.team?.id,
@@ -53,6 +62,7 @@ async function decide({ gate, conversation }: PressDeps, press: BlockActions): P
     action,
     value: button?.value ?? '',
     ticks: ticksOf(press.state?.values ?? {}),
+    ...deliveredBy(press.team?.id, delivery),
   });
 }
 

@@ -7,7 +7,7 @@ import { literal, plainText } from './literal.ts';
 import { slackNote } from './note-blocks.ts';
 import type { AnswerPrivately } from './private-answer.ts';
 import type { Gate } from './slack-gate.ts';
-import { FormOrigin, type ViewSubmission } from './slack-requests.ts';
+import { deliveredBy, FormOrigin, type ViewSubmission } from './slack-requests.ts';
 import { refusals } from './words.ts';
 
 export interface SubmissionDeps {
@@ -26,6 +26,7 @@ export async function answerSubmission(
   deps: SubmissionDeps,
   submission: ViewSubmission,
   ack: SubmissionAck,
+  delivery?: string,
 ): Promise<void> {
   const { user, view, team, api_app_id } = submission;
   const refusal = await deps.gate({ app: api_app_id, team: team?.id, user: user.id, userTeam: user.team_id });
@@ -40,6 +41,7 @@ export async function answerSubmission(
     action: origin.action,
     value: origin.value,
     fields: fieldsOf(view.state.values),
+    ...deliveredBy(team?.id, delivery),
   });
   if (answer.kind === 'errors') return ack({ response_action: 'errors', errors: errorsByBlock(answer, view) });
   await ack();

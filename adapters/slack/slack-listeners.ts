@@ -1,4 +1,4 @@
-import type { App, ViewSubmitAction } from '@slack/bolt';
+import type { App, StringIndexed, ViewSubmitAction } from '@slack/bolt';
 import type { Log } from '../../src/ports/log.ts';
 import { answerCommand, type CommandAck } from './answer-command.ts';
 import { answerPress, type PressDeps } from './answer-press.ts';
@@ -36,28 +36,33 @@ export function addListeners(app: App, deps: ListenerDeps): () => Promise<void> 
       }
     };
 
-  app.command(anything, async ({ body, ack }) => {
+  app.command(anything, async ({ body, ack, context }) => {
     const command = SlashCommand.safeParse(body).data;
     if (command === undefined) return ack();
     const { user_id: user, channel_id: channel, response_url: responseUrl } = command;
     const answer: CommandAck = late((text) => ack(text));
-    return run('command', { user, channel, responseUrl }, answer, answerCommand(deps, command, answer));
+    return run(
+      'command',
+      { user, channel, responseUrl },
+      answer,
+      answerCommand(deps, command, answer, delivery(context)),
+    );
   });
 
-  app.action(anything, async ({ body, ack }) => {
+  app.action(anything, async ({ body, ack, context }) => {
     const press = BlockActions.safeParse(body).data;
     if (press === undefined) return ack();
     const place = { user: press.user.id, channel: press.channel?.id, responseUrl: press.response_url };
     const answer = late(() => ack());
-    return run('press', place, answer, answerPress(deps, press, answer));
+    return run('press', place, answer, answerPress(deps, press, answer, delivery(context)));
   });
 
-  app.view<ViewSubmitAction>({ callback_id: anything, type: 'view_submission' }, async ({ body, ack }) => {
+  app.view<ViewSubmitAction>({ callback_id: anything, type: 'view_submission' }, async ({ body, ack, context }) => {
     const submission = ViewSubmission.safeParse(body).data;
     if (submission === undefined) return ack();
     const place = { user: submission.user.id, channel: undefined, responseUrl: undefined };
     const answer: SubmissionAck = late((view) => ack(view));
-    return run('submission', place, answer, answerSubmission(deps, submission, answer));
+    return run('submission', place, answer, answerSubmission(deps, submission, answer, delivery(context)));
   });
 
   app.view({ callback_id: anything, type: 'view_closed' }, ({ ack }) => ack());
@@ -67,6 +72,12 @@ export function addListeners(app: App, deps: ListenerDeps): () => Promise<void> 
   return async () => {
     while (underWay.size > 0) await Promise.all(underWay);
   };
+}
+
+/** How the receiver names the request: a retry of the same one has the same name. */
+function delivery(context: StringIndexed): string | undefined {
+  const name: unknown = context['delivery'];
+  return typeof name === 'string' ? name : undefined;
 }
 
 /** A bug must not leave a person before a time-out, and nobody sees its stack. */

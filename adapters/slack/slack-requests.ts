@@ -49,6 +49,11 @@ export const ViewSubmission = z.object({
 });
 export type ViewSubmission = z.output<typeof ViewSubmission>;
 
+/** The name of a request, unlike that of any other workspace. */
+export function deliveredBy(team: string | undefined, delivery: string | undefined): { readonly delivery?: string } {
+  return team === undefined || delivery === undefined ? {} : { delivery: `slack/${team}/${delivery}` };
+}
+
 /** What our own form carries from its opening to its submission. */
 export const FormOrigin = z.object({
   action: z.string(),

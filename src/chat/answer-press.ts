@@ -1,5 +1,6 @@
 import type { Answer, Press, Submission, SubmissionAnswer } from '../ports/conversation.ts';
 import type { MessageRef } from '../ports/chat.ts';
+import type { Commit } from '../ports/store.ts';
 import { personByChat } from '../people/people.ts';
 import { unreachable, type Result } from '../shared/result.ts';
 import { characterCount } from '../shared/text.ts';
@@ -14,6 +15,7 @@ import {
 } from '../transfers/act.ts';
 import { isAcceptable, mayAct, type Act } from '../transfers/decide.ts';
 import { readTransfer } from '../transfers/memory.ts';
+import { onceOnly } from '../transfers/once.ts';
 import { sendBackTargets, type Transfer } from '../transfers/transfer.ts';
 import { copiesOf, copyAt, copyPut, paintJob } from './copies.ts';
 import { parsePressed, type Pressed } from './command.ts';
@@ -28,29 +30,30 @@ import { oldButtonParagraphs, refusalParagraphs, strangerParagraphs } from './wo
 export async function answerPress(talk: Talk, press: Press): Promise<Answer> {
   const command = parsePressed(press.action, press.value);
   if (command === undefined) return told(oldButtonParagraphs);
-  const act = actOf(talk, press.actor);
+  const act = actOf(talk, press);
   if (act === undefined) return told(strangerParagraphs);
   const live = await liveCopy(talk, press.message, command);
-  if (live !== undefined) return live;
+  if (live !== undefined) return (await isNew(talk, act)) ? live : nothing;
 
   switch (command.name) {
     case 'approve':
       return answered(
         talk,
         command,
+        act,
         await actApprove(talk, command.transfer, { terms: command.terms, ticks: press.ticks }, act),
       );
     case 'retry_transfer':
-      return answered(talk, command, await actRetry(talk, command.transfer, act));
+      return answered(talk, command, act, await actRetry(talk, command.transfer, act));
     case 'unlink':
-      return answered(talk, command, await actUnlink(talk, command.transfer, act));
+      return answered(talk, command, act, await actUnlink(talk, command.transfer, act));
     case 'check_again': {
       const asked = await actCheckAgain(talk, command.transfer, act);
-      return asked.ok ? told(lookingAgain) : answered(talk, command, asked);
+      return asked.ok ? told(lookingAgain) : answered(talk, command, act, asked);
     }
     case 'send_back':
     case 'accept':
-      return openForm(talk, command, act, press);
+      return (await isNew(talk, act)) ? openForm(talk, command, act, press) : nothing;
     default:
       return unreachable(command.name);
   }
@@ -60,7 +63,7 @@ export async function answerPress(talk: Talk, press: Press): Promise<Answer> {
 export async function answerSubmission(talk: Talk, submission: Submission): Promise<SubmissionAnswer> {
   const command = parsePressed(submission.action, submission.value);
   if (command?.name !== 'accept' && command?.name !== 'send_back') return told(oldButtonParagraphs);
-  const act = actOf(talk, submission.actor);
+  const act = actOf(talk, submission);
   if (act === undefined) return told(strangerParagraphs);
   const reason = (submission.fields['reason'] ?? '').trim();
   if (characterCount(reason) < reasonLength.min) return { kind: 'errors', errors: { reason: reasonTooShort } };
@@ -70,14 +73,27 @@ export async function answerSubmission(talk: Talk, submission: Submission): Prom
     command.name === 'accept'
       ? await actAccept(talk, command.transfer, { terms: command.terms, reason }, act)
       : await actSendBack(talk, command.transfer, to, reason, act);
-  return answered(talk, command, outcome);
+  return answered(talk, command, act, outcome);
 }
 
-function actOf(talk: Talk, actor: Press['actor']): Act | undefined {
-  const person = personByChat(talk.people(), actor.platform, actor.user);
-  return person === undefined
-    ? undefined
-    : { person, platform: actor.platform, at: talk.clock.now(), policy: talk.policy() };
+function actOf(talk: Talk, { actor: { platform, user }, delivery }: Press | Submission): Act | undefined {
+  const person = personByChat(talk.people(), platform, user);
+  if (person === undefined) {
+    talk.log.warn('person.unknown', { platform, user });
+    return undefined;
+  }
+  const act = { person, platform, at: talk.clock.now(), policy: talk.policy() };
+  return delivery === undefined ? act : { ...act, delivery };
+}
+
+const nothing = { kind: 'nothing' } as const;
+
+/** Takes note of a request that decides nothing by itself; a store that cannot be written to is no reason for silence. */
+async function isNew(talk: Talk, act: Act, more: Pick<Commit, 'enqueue'> = {}): Promise<boolean> {
+  const once = onceOnly(act);
+  if (once.unique === undefined && more.enqueue === undefined) return true;
+  const noted = await talk.store.commit({ ...once, ...more });
+  return noted.ok || noted.failure.kind !== 'duplicate';
 }
 
 type Told = { readonly kind: 'note'; readonly note: ReturnType<typeof note> };
@@ -86,17 +102,24 @@ function told(paragraphs: readonly string[]): Told {
   return { kind: 'note', note: note(paragraphs) };
 }
 
+/** Refusals that somebody may want to look into: a press by one who may not. */
+const rights: ReadonlySet<string> = new Set(['no_right', 'nobody_may', 'author', 'author_unknown']);
+
 /** Success shows on the card itself; a refusal is told, and the card painted anew in case that was missed. */
 async function answered(
   talk: Talk,
   command: Pressed,
+  act: Act,
   outcome: Result<Transfer, ActFailure>,
-): Promise<Told | { readonly kind: 'nothing' }> {
-  if (outcome.ok) return { kind: 'nothing' };
+): Promise<Told | typeof nothing> {
+  if (outcome.ok || outcome.failure.kind === 'replayed') return nothing;
+  const { kind: reason } = outcome.failure;
   const { value: transfer } = await readTransfer(talk.store, command.transfer);
-  if (transfer !== undefined && ['already', 'stale'].includes(outcome.failure.kind)) {
-    await talk.store.commit({ enqueue: [paintJob({ transfer: transfer.id }, talk.clock.now(), true)] });
-  }
+  const missed = transfer !== undefined && ['already', 'stale'].includes(reason);
+  const paint = missed ? { enqueue: [paintJob({ transfer: transfer.id }, talk.clock.now(), true)] } : {};
+  if (!(await isNew(talk, act, paint))) return nothing;
+  const asked = { transfer: command.transfer, pressed: command.name, person: act.person.id, reason };
+  talk.log[rights.has(reason) ? 'warn' : 'info']('decision.refused', asked);
   const timeZone = transfer === undefined ? 'UTC' : timeZoneOf(talk, transfer.company);
   return told(refusalParagraphs(outcome.failure, { people: talk.people(), timeZone }));
 }

@@ -1,10 +1,11 @@
-import type { Platform } from '../ports/chat.ts';
+import type { Typed } from '../ports/conversation.ts';
 import type { Person } from '../people/people.ts';
 import { actCheckAgain, actRetry } from '../transfers/act.ts';
 import { mayAct, type Act } from '../transfers/decide.ts';
 import { lookJob } from '../transfers/look-job.ts';
 import { memoryKey } from '../transfers/keys.ts';
 import { readMemory } from '../transfers/memory.ts';
+import { onceOnly } from '../transfers/once.ts';
 import { memoryPut } from '../transfers/record-change.ts';
 import type { KnownRecord } from './find-records.ts';
 import { timeZoneOf, type Talk } from './talk.ts';
@@ -16,10 +17,17 @@ import { stateLabels } from './words/terms.ts';
 export async function answerRetry(
   talk: Talk,
   records: readonly KnownRecord[],
-  who: { readonly person: Person; readonly platform: Platform },
+  person: Person,
+  { actor: { platform }, delivery }: Typed,
 ): Promise<readonly string[]> {
+  const act = { person, platform, at: talk.clock.now(), policy: talk.policy() };
   const answers = await Promise.all(
-    records.map((record) => retryOne(talk, record, { ...who, at: talk.clock.now(), policy: talk.policy() })),
+    // one line may name several records, and counts once for each of them
+    records.map((record) => {
+      const { company, kind, record: id } = record.memory;
+      const once = delivery === undefined ? {} : { delivery: `${delivery}/${memoryKey(company, kind, id)}` };
+      return retryOne(talk, record, { ...act, ...once });
+    }),
   );
   return answers.flat();
 }
@@ -60,6 +68,8 @@ async function askAgain(talk: Talk, { memory, transfer }: KnownRecord, act: Act)
     expect: [{ collection: 'records', id: memoryKey(company, kind, record), rev: now.rev }],
     put: [memoryPut({ ...(now.value ?? memory), askedAgain: true })],
     enqueue: [lookJob(company, kind, { project, record }, talk.clock.now())],
+    ...onceOnly(act),
   });
-  return committed.ok ? askedAgain : refusalParagraphs({ kind: 'not_recorded' }, asked);
+  if (committed.ok) return askedAgain;
+  return refusalParagraphs({ kind: committed.failure.kind === 'duplicate' ? 'replayed' : 'not_recorded' }, asked);
 }

@@ -38,7 +38,7 @@ async function paragraphsFor(talk: Talk, typed: TypedLine, person: Person): Prom
     case 'retry': {
       const records = await recordsByNumber(talk, command.number);
       if (records.length === 0) return notFound(shortened(displayText(command.number), 60));
-      if (command.name === 'retry') return answerRetry(talk, records, { person, platform: typed.actor.platform });
+      if (command.name === 'retry') return answerRetry(talk, records, person, typed);
       if (command.name === 'why') return records.flatMap((record) => whyParagraphs(talk, record));
       return (await Promise.all(records.map((record) => historyParagraphs(talk, record)))).flat();
     }

@@ -18,7 +18,15 @@ export interface Actor {
   readonly user: string;
 }
 
-export interface Press {
+/**
+ * Names one request among all that a workspace or tenant ever sends, platform and workspace included. What was decided
+ * by a request is not decided by it again, also after a restart. Absent where the platform gives nothing to name it by.
+ */
+export interface Delivered {
+  readonly delivery?: string;
+}
+
+export interface Press extends Delivered {
   readonly actor: Actor;
   readonly message: MessageRef;
   readonly action: string;
@@ -27,7 +35,7 @@ export interface Press {
   readonly ticks: readonly string[];
 }
 
-export interface Submission {
+export interface Submission extends Delivered {
   readonly actor: Actor;
   /** The message under which the form was opened. */
   readonly message: MessageRef;
@@ -36,7 +44,7 @@ export interface Submission {
   readonly fields: { readonly [id: string]: string };
 }
 
-export interface Typed {
+export interface Typed extends Delivered {
   readonly actor: Actor;
   readonly channel: string;
   readonly text: string;

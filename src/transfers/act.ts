@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../shared/result.ts';
 import { accept, approve, mayAct, retry, sendBack, type Act, type Refusal } from './decide.ts';
 import type { Engine } from './engine.ts';
 import { readTransfer, stored } from './memory.ts';
+import { onceOnly } from './once.ts';
 import { recordChange, transferJob, type Change } from './record-change.ts';
 import { withoutApprovals } from './reconcile.ts';
 import type { Open, SendBackTo, Transfer, Unlinked } from './transfer.ts';
@@ -13,6 +14,8 @@ import { lookJob } from './look-job.ts';
 export type ActFailure =
   | Refusal
   | { readonly kind: 'unknown' }
+  /** The same request was there before: it has its answer, and nothing was done again. */
+  | { readonly kind: 'replayed' }
   /** The store could not record it: nothing was decided. */
   | { readonly kind: 'not_recorded' };
 
@@ -107,8 +110,8 @@ export async function actCheckAgain(engine: Engine, id: TransferId, act: Act): P
   const job = ['held', 'unconfirmed', 'approved', 'posted'].includes(transfer.state)
     ? transferJob(engine, transfer, act.at)
     : lookJob(company, kind, { project, record }, act.at);
-  const committed = await engine.store.commit({ enqueue: [job] });
-  return committed.ok ? ok(transfer) : fail({ kind: 'not_recorded' });
+  const committed = await engine.store.commit({ enqueue: [job], ...onceOnly(act) });
+  return committed.ok ? ok(transfer) : fail(unrecorded(committed.failure));
 }
 
 type Decision = Pick<Change, 'after' | 'notices'> & { readonly detail: JsonObject };
@@ -127,6 +130,7 @@ async function decideOn(
     ...decision.value,
     before: transfer as Open,
     person: act.person.id,
+    ...onceOnly(act),
   });
   if (committed.ok) {
     const { kind, record, round } = transfer;
@@ -141,5 +145,11 @@ async function decideOn(
     return ok(decision.value.after);
   }
   // somebody was faster: decide again on what stands now, and answer what is true then
-  return committed.failure.kind === 'conflict' ? decideOn(engine, id, act, decide) : fail({ kind: 'not_recorded' });
+  return committed.failure.kind === 'conflict'
+    ? decideOn(engine, id, act, decide)
+    : fail(unrecorded(committed.failure));
+}
+
+function unrecorded({ kind }: CommitFailure): ActFailure {
+  return { kind: kind === 'duplicate' ? 'replayed' : 'not_recorded' };
 }

@@ -17,6 +17,8 @@ export interface Act {
   readonly platform: Platform;
   readonly at: Instant;
   readonly policy: Policy;
+  /** The request by which it came; it decides once. */
+  readonly delivery?: string;
 }
 
 /** Why a decision is not taken. Each has an answer of its own. */

@@ -27,6 +27,8 @@ export interface Change {
   readonly detail?: JsonObject;
   readonly notices?: readonly Notice[];
   readonly done?: readonly Lease[];
+  /** What may decide once, and has with this change. */
+  readonly unique?: Commit['unique'];
   /** When the worker carries it on, where that is not at once. */
   readonly carryOnAt?: Instant;
   /** The record's permanent row as it was when the change was decided, where it was read for that. */
@@ -67,6 +69,7 @@ export async function recordChange(engine: Engine, change: Change): Promise<Resu
       ...linkPut(engine, after),
     ],
     entries: entries(engine, change),
+    ...(change.unique === undefined ? {} : { unique: change.unique }),
     enqueue: [
       ...work(engine, change),
       ...noticeJobs(engine, change.notices ?? []),

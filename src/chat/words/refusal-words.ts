@@ -57,6 +57,8 @@ export function refusalParagraphs(failure: ActFailure, { people, timeZone }: Ask
         'Nothing was done. The bot does not know this card any more.',
         'Type /sage status with the number to see where the record stands.',
       ];
+    case 'replayed':
+      return ['This request was answered before. Nothing was done again.'];
     case 'not_recorded':
       return [
         'Not recorded. The bot could not write your decision to its disk, so nothing was decided and nothing was sent.',
