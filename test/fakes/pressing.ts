@@ -29,6 +29,8 @@ interface Pressing {
   readonly card?: Card;
   readonly ticks?: readonly string[];
   readonly user?: string;
+  /** The name of the request. */
+  readonly delivery?: string;
 }
 
 /** Presses the button with that label, everything ticked. */
@@ -40,6 +42,7 @@ export function press(bot: Bot, person: Person, label: string, pressing: Pressin
     action,
     value,
     ticks: pressing.ticks ?? ticksOn(card),
+    ...deliveredBy(pressing),
   });
 }
 
@@ -53,7 +56,18 @@ export function submit(
 ): Promise<SubmissionAnswer> {
   const { place, value, action } = buttonOn(bot, label, pressing);
   const actor = { platform: 'slack', user: person.slack ?? '' } as const;
-  return bot.application.conversation.submit({ actor, message: place, action, value, fields });
+  return bot.application.conversation.submit({
+    actor,
+    message: place,
+    action,
+    value,
+    fields,
+    ...deliveredBy(pressing),
+  });
+}
+
+function deliveredBy({ delivery }: Pressing): Pick<Pressing, 'delivery'> {
+  return delivery === undefined ? {} : { delivery };
 }
 
 function buttonOn(bot: Bot, label: string, { message = lastMessage(bot.chat), card = message.card }: Pressing) {
