@@ -83,9 +83,8 @@ export function compose(parts: Parts): Bot {
         const connected = connectSlack({
           app: express,
           access: slack,
-          conversation,
-          log,
-          clock,
+          ...{ conversation, log, clock, stop },
+          chance: systemChance,
           limits: () => configuration().slackLimits,
         });
         const chat = instruments.port('slack', '', connected.chat);

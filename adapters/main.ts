@@ -29,9 +29,10 @@ function program(): Command {
     .option('--port <port>', 'where the sandbox listens', port, 4010)
     .option('--bot <url>', 'where the bot listens', 'http://127.0.0.1:3000')
     .option('--story <name>', 'what stands in the emulated systems at first')
+    .option('--slack-socket', 'Slack reaches the bot over a socket (Socket Mode)', false)
     .option('--no-slack', 'leave Slack to another server')
     .option('--no-teams', 'leave Teams to another server')
-    .action(async (options: { port: number; bot: string; story?: string; slack: boolean }) => {
+    .action(async (options: { port: number; bot: string; story?: string; slack: boolean; slackSocket: boolean }) => {
       const { sandbox } = await import('./cli/sandbox.ts');
       end(await sandbox(options));
     });

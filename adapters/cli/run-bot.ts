@@ -118,9 +118,6 @@ function notBuilt({ environment, companies }: Configuration): readonly string[] 
   const others = companies.filter(({ company }) => company.mode !== 'direct').map(({ company }) => company.name);
   return [
     ...(others.length === 0 ? [] : [`The mode of ${others.join(', ')} is not part of this version: only "direct" is.`]),
-    ...(environment.slack?.delivery.kind === 'socket'
-      ? ['SLACK_APP_TOKEN is set, but this version has no Socket Mode. Unset it and set SLACK_SIGNING_SECRET.']
-      : []),
     ...(environment.teams === undefined
       ? []
       : ['TEAMS_APP_ID is set, but this version does not talk to Teams. Unset it.']),

@@ -7,11 +7,18 @@ export interface SandboxChoices {
   readonly bot: string;
   readonly story?: string;
   readonly slack: boolean;
+  readonly slackSocket: boolean;
 }
 
 /** `countersign sandbox`: plays Procore, the Sage bridge and Slack until it is told to stop. */
-export async function sandbox({ port, bot, story, slack }: SandboxChoices): Promise<number> {
-  const started = await startSandbox({ port, botUrl: bot, slack, ...(story === undefined ? {} : { story }) });
+export async function sandbox({ port, bot, story, slack, slackSocket }: SandboxChoices): Promise<number> {
+  const started = await startSandbox({
+    port,
+    botUrl: bot,
+    slack,
+    slackSocket,
+    ...(story === undefined ? {} : { story }),
+  });
   if (!started.ok) {
     complain(`The sandbox cannot listen on port ${port} (${started.failure.code}). Choose another with --port.`);
     return 1;

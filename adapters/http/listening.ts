@@ -1,5 +1,6 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
 
 export interface Listening {
@@ -19,11 +20,19 @@ const keepAliveMs = 65_000;
 const timeouts = { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: keepAliveMs } as const;
 const usualDeadlineMs = 5_000;
 
+export interface ListenOptions {
+  readonly port: number;
+  readonly host: string;
+  /** What takes connections over that are to carry something else than HTTP. */
+  readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+}
+
 export async function listen(
   app: RequestListener,
-  { port, host }: { readonly port: number; readonly host: string },
+  { port, host, upgrade }: ListenOptions,
 ): Promise<Result<Listening, ListenFailure>> {
   const server = createServer(timeouts, app);
+  if (upgrade !== undefined) server.on('upgrade', upgrade);
   const failure = await new Promise<Error | undefined>((resolve) => {
     server.once('error', resolve);
     server.listen(port, host, () => {

@@ -6,8 +6,8 @@ export interface BotEnvironmentOptions {
   readonly botUrl: string;
   readonly configPath: string;
   readonly dataDir: string;
-  /** Without it Slack is left to another server. */
-  readonly slack: boolean;
+  /** How Slack reaches the bot; `undefined` leaves Slack to another server. */
+  readonly slack: 'http' | 'socket' | undefined;
 }
 
 /** The environment with which `npm start` works against this sandbox. */
@@ -18,7 +18,9 @@ export function botEnvironment(
   const { port, hostname } = new URL(botUrl);
   const forSlack = {
     SLACK_BOT_TOKEN: secrets.slackToken,
-    SLACK_SIGNING_SECRET: secrets.slackSigning,
+    ...(slack === 'socket'
+      ? { SLACK_APP_TOKEN: secrets.slackAppToken }
+      : { SLACK_SIGNING_SECRET: secrets.slackSigning }),
     SLACK_API_URL: `${url}/slack/api/`,
   };
   return {
@@ -27,7 +29,7 @@ export function botEnvironment(
     DATA_DIR: dataDir,
     COUNTERSIGN_CONFIG: configPath,
     COUNTERSIGN_CLOCK_URL: `${url}/_control/clock`,
-    ...(slack ? forSlack : {}),
+    ...(slack === undefined ? {} : forSlack),
     PROCORE_CLIENT_ID: procore.credentials.clientId,
     PROCORE_CLIENT_SECRET: procore.credentials.clientSecret,
     PROCORE_API_URL: `${url}/procore`,

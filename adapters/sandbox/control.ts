@@ -17,11 +17,13 @@ export interface Controlled {
   readonly stories: readonly { readonly name: string; readonly says: string }[];
   /** Starts a story afresh. Throws `ControlError` when there is no such story. */
   reset(wanted: { readonly story?: string | undefined; readonly seed?: number | undefined }): Promise<void>;
-  env(): { readonly [name: string]: string };
+  /** `way` is how Slack reaches the bot. */
+  env(way?: 'http' | 'socket'): { readonly [name: string]: string };
 }
 
 const Body = z.record(z.string(), z.json());
 const ResetBody = z.strictObject({ story: z.string().optional(), seed: z.int().min(0).max(1_000_000).optional() });
+const EnvQuery = z.object({ slack: z.enum(['http', 'socket']).optional() });
 const ClockBody = z.strictObject({ advanceMs: z.int().min(-1e12).max(1e12) });
 const FaultsBody = z.array(
   z.strictObject({ at: z.string(), fault: z.string(), count: z.int().min(1).max(1_000_000).default(1) }),
@@ -43,8 +45,9 @@ export function controlRouter(controlled: Controlled): Router {
     await controlled.reset(readCall(ResetBody, request.body ?? {}));
     response.json(worldOf(controlled.emulators));
   });
-  router.get('/env', (_request, response) => {
-    response.json({ env: controlled.env() });
+  router.get('/env', (request, response) => {
+    const { slack } = readCall(EnvQuery, request.query);
+    response.json({ env: controlled.env(slack) });
   });
 
   router.get('/clock', (_request, response) => {

@@ -19,12 +19,23 @@ export interface SandboxSecrets {
   readonly webhook: string;
   readonly slackSigning: string;
   readonly slackToken: string;
+  readonly slackAppToken: string;
 }
 
 /** The emulated company with its people, before any story is told. */
-export function createEmulators(clock: SandboxClock, faults: Faults, botUrl: string): Emulators {
+export function createEmulators(
+  clock: SandboxClock,
+  faults: Faults,
+  { botUrl, slackSocket }: { readonly botUrl: string; readonly slackSocket: boolean },
+): Emulators {
   const secret = (): string => randomBytes(16).toString('hex');
-  const secrets = { bridge: secret(), webhook: secret(), slackSigning: secret(), slackToken: `xoxb-${secret()}` };
+  const secrets = {
+    bridge: secret(),
+    webhook: secret(),
+    slackSigning: secret(),
+    slackToken: `xoxb-${secret()}`,
+    slackAppToken: `xapp-${secret()}`,
+  };
   return {
     secrets,
     procore: createProcoreEmulator({ clock, faults, company: { id: company.procore, name: company.name } }),
@@ -34,6 +45,8 @@ export function createEmulators(clock: SandboxClock, faults: Faults, botUrl: str
       faults,
       signingSecret: secrets.slackSigning,
       botToken: secrets.slackToken,
+      appToken: secrets.slackAppToken,
+      socketMode: slackSocket,
       people: cast.map(({ role, name, slack }) => ({ role, name, id: slack })),
       channels,
       teamId: 'T000000001',

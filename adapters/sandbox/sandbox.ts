@@ -28,6 +28,8 @@ export interface SandboxOptions {
   readonly story?: string;
   /** `false` leaves Slack to another server: its variables are missing in the environment, its ids stay. */
   readonly slack?: boolean;
+  /** Slack delivers over sockets and the environment says so; else only when asked for. */
+  readonly slackSocket?: boolean;
 }
 
 export interface Sandbox {
@@ -35,7 +37,7 @@ export interface Sandbox {
   readonly clock: SandboxClock;
   readonly emulators: Emulators;
   /** What `npm start` needs to work against this sandbox. */
-  env(): { readonly [name: string]: string };
+  env: Controlled['env'];
   world(): JsonObject;
   reset: Controlled['reset'];
   stop(): Promise<void>;
@@ -46,7 +48,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
   const clock = createSandboxClock();
   const faults = createFaults(() => all.flatMap(({ faultPlaces }) => faultPlaces));
   const botUrl = options.botUrl.replace(/\/+$/, '');
-  const emulators = createEmulators(clock, faults, botUrl);
+  const emulators = createEmulators(clock, faults, { botUrl, slackSocket: options.slackSocket === true });
   const { procore, sage, slack, secrets } = emulators;
   const all = [procore, sage, slack];
   const folder = mkdtempSync(join(tmpdir(), 'countersign-sandbox-'));
@@ -68,18 +70,22 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
     ...{ clock, faults, stories, reset, emulators: all },
     keepers: { procore, sage },
     hands: { slack: slackHand(slack) },
-    env: () =>
+    env: (way = options.slackSocket === true ? 'socket' : 'http') =>
       botEnvironment(emulators, {
         ...{ url, botUrl, configPath },
         dataDir: join(folder, 'data'),
-        slack: options.slack !== false,
+        slack: options.slack === false ? undefined : way,
       }),
   };
   await reset(options.story === undefined ? {} : { story: options.story });
   // from now on: nobody is told of what stood there before
   procore.registerHook({ url: `${botUrl}/procore/webhooks`, authorization: `Bearer ${secrets.webhook}` });
 
-  const listening = await listen(sandboxApp(controlled, botUrl), { port: options.port, host: '127.0.0.1' });
+  const listening = await listen(sandboxApp(controlled, botUrl), {
+    port: options.port,
+    host: '127.0.0.1',
+    upgrade: slack.sockets.upgrade,
+  });
   if (!listening.ok) {
     rmSync(folder, { recursive: true });
     return listening;
@@ -90,6 +96,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
     env: controlled.env,
     world: () => worldOf(all),
     async stop() {
+      slack.sockets.close();
       await listening.value.stop(1_000);
       for (const emulator of all) emulator.reset(1);
       rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { expect } from 'vitest';
 import express from 'express';
 import type {
   Answer,
@@ -18,6 +19,12 @@ import { createSandboxClock, type SandboxClock } from '../../adapters/sandbox/sa
 import type { Person } from '../../adapters/sandbox/slack/workspace.ts';
 import { createSlackEmulator, type SlackEmulator } from '../../adapters/sandbox/slack/slack-emulator.ts';
 import { httpReceiver } from '../../adapters/slack/http-receiver.ts';
+import {
+  socketReceiver,
+  type SocketReceiver,
+  type SocketReceiverOptions,
+} from '../../adapters/slack/socket-receiver.ts';
+import { systemChance } from '../../adapters/system/system-chance.ts';
 import { createSlackListeners, type SlackListenersOptions } from '../../adapters/slack/slack-app.ts';
 import { createCallBudget } from '../../adapters/slack/call-budget.ts';
 import { safeLimits } from '../../adapters/config/slack-schema.ts';
@@ -90,6 +97,11 @@ export function memoryLog(): Log & { readonly lines: Line[] } {
   return log;
 }
 
+export type Way = 'http' | 'socket';
+
+/** How Slack reaches the bot where a test does not say it. */
+export const delivery: { way: Way } = { way: 'http' };
+
 export interface Room {
   readonly slack: SlackEmulator;
   readonly faults: Faults;
@@ -101,6 +113,7 @@ export interface Room {
   /** Where the bot listens. */
   readonly botUrl: string;
   readonly identified: Promise<unknown>;
+  readonly socket: SocketReceiver | undefined;
   /** Waits until everything the bot does in the background is done. */
   settle(): Promise<void>;
   close(): Promise<void>;
@@ -112,11 +125,17 @@ export interface RoomOptions extends Pick<SlackListenersOptions, 'retryAfterMs'>
   readonly timeoutMs?: number;
   readonly waitForIdentity?: boolean;
   readonly limits?: Partial<typeof safeLimits>;
+  /** How Slack reaches the bot. */
+  readonly way?: Way;
+  readonly appToken?: string;
+  readonly waitForSocket?: boolean;
+  readonly socketTimes?: SocketReceiverOptions['times'];
   readonly trouble?: readonly { readonly at: string; readonly fault: string; readonly count?: number }[];
 }
 
 /** The emulator and the bot's Slack side, each behind its own port, with a conversation that tests speak for. */
 export async function openRoom(options: RoomOptions = {}): Promise<Room> {
+  const way = options.way ?? delivery.way;
   const clock = createSandboxClock();
   let botUrl = '';
   let places: SlackEmulator['faultPlaces'] = [];
@@ -126,6 +145,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     faults,
     signingSecret: secret,
     botToken: 'xoxb-sandbox',
+    appToken: 'xapp-sandbox',
     people,
     channels: [
       { id: 'C0ACCOUNTING', name: 'accounting' },
@@ -142,7 +162,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   places = slack.faultPlaces;
   faults.arm(options.trouble ?? []);
 
-  const sandbox = await listen(express().use('/slack', slack.router));
+  const sandbox = await listen(express().use('/slack', slack.router), slack);
   const log = memoryLog();
   const conversation = fakeConversation();
   const client = slackClient({
@@ -152,13 +172,17 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
   });
   const app = express();
+  const receiver = way === 'socket' ? overSocket(sandbox.url, log, options) : undefined;
   const listeners = createSlackListeners({
-    receiver: httpReceiver({ app, signingSecret: secret, log }),
+    receiver: receiver ?? httpReceiver({ app, signingSecret: secret, log }),
     client,
     conversation,
     log,
     ...(options.retryAfterMs === undefined ? {} : { retryAfterMs: options.retryAfterMs }),
   });
+  if (receiver !== undefined) await receiver.start();
+  if (receiver !== undefined && options.waitForSocket !== false)
+    await expect.poll(() => receiver.health().connected).toBe(true);
   const bot = await listen(app);
   botUrl = bot.url;
   if (options.waitForIdentity !== false) await listeners.identified;
@@ -176,9 +200,12 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     }),
     botUrl,
     identified: listeners.identified,
+    socket: receiver,
     settle: () => listeners.close(),
     async close() {
       await listeners.close();
+      await receiver?.stop();
+      slack.sockets.close();
       await Promise.all([bot.close(), sandbox.close()]);
     },
   };
@@ -199,8 +226,18 @@ export function messages(slack: Pick<SlackEmulator, 'world'>): readonly ShownMes
   return slack.world()['messages'] as unknown as readonly ShownMessage[];
 }
 
-async function listen(app: express.Express): Promise<{ readonly url: string; close(): Promise<void> }> {
+function overSocket(url: string, log: Log, { appToken = 'xapp-sandbox', socketTimes }: RoomOptions): SocketReceiver {
+  const client = slackClient({ token: appToken, apiUrl: `${url}/slack/api/`, log });
+  const times = { firstWaitMs: 20, longestWaitMs: 50, ...socketTimes };
+  return socketReceiver({ client, log, chance: systemChance, times });
+}
+
+async function listen(
+  app: express.Express,
+  slack?: SlackEmulator,
+): Promise<{ readonly url: string; close(): Promise<void> }> {
   const server: Server = createServer(app);
+  if (slack !== undefined) server.on('upgrade', slack.sockets.upgrade);
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });

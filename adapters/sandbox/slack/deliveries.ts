@@ -1,6 +1,11 @@
-import { createHmac } from 'node:crypto';
 import type { JsonObject } from '../../../src/shared/json.ts';
-import type { SlackEmulatorOptions } from './slack-context.ts';
+import { isObject, parsed } from './json-value.ts';
+
+/** What Slack hands to the bot, whichever way it goes; the types are those of Socket Mode's envelopes. */
+export type SlackRequest =
+  | { readonly type: 'slash_commands'; readonly payload: { readonly [field: string]: string } }
+  | { readonly type: 'interactive'; readonly payload: JsonObject }
+  | { readonly type: 'events_api'; readonly payload: JsonObject };
 
 /** What came of handing a request to the bot. */
 export interface Delivery {
@@ -22,60 +27,18 @@ export interface RawDelivery {
   readonly timestamp?: number;
 }
 
-const patienceMs = 3_000;
-
-export interface Deliveries {
-  /** Signs and sends once, with scripted trouble. */
-  send(body: string): Promise<Delivery>;
-  /** Signs and sends exactly as told. */
-  sendRaw(raw: RawDelivery): Promise<Delivery>;
+/** One request as it is sent, and sent again. */
+export interface Parcel {
+  send(again?: { readonly attempt: number; readonly reason: string }): Promise<Delivery>;
 }
 
-export function createDeliveries(options: SlackEmulatorOptions): Deliveries {
-  const { clock, faults, signingSecret, botUrl } = options;
+/** A way to the bot. */
+export type Wrap = (request: SlackRequest) => Parcel;
 
-  const post = async (body: string, headers: RawDelivery['headers']): Promise<Delivery> => {
-    const started = Date.now();
-    const given = Object.entries(headers ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    try {
-      const response = await fetch(`${botUrl()}/slack/events`, {
-        method: 'POST',
-        body,
-        headers: Object.fromEntries(given),
-        signal: AbortSignal.timeout(patienceMs),
-      });
-      const text = await response.text();
-      return { delivered: true, status: response.status, ms: Date.now() - started, body: text, unreachable: false };
-    } catch (error) {
-      const late = error instanceof DOMException && error.name === 'TimeoutError';
-      return { delivered: false, status: 0, ms: Date.now() - started, body: '', unreachable: !late };
-    }
-  };
-  const signed = (body: string, timestamp = Math.floor(Date.now() / 1000)): RawDelivery['headers'] => ({
-    'content-type': 'application/x-www-form-urlencoded',
-    'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
-    'x-slack-request-timestamp': String(timestamp),
-    'x-slack-signature': `v0=${createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex')}`,
-  });
+/** How long Slack waits for an answer. */
+export const patienceMs = 3_000;
 
-  return {
-    async send(body) {
-      const headers = signed(body);
-      const fault = faults.take('slack.deliveries');
-      if (fault === 'lost') return tooLate;
-      if (fault === 'late') {
-        clock.after(patienceMs + 500, () => void post(body, signed(body)));
-        return tooLate;
-      }
-      const delivery = await post(body, headers);
-      if (fault === 'duplicate') await post(body, headers);
-      return delivery;
-    },
-    sendRaw: ({ body, headers, timestamp }) => post(body, { ...signed(body, timestamp), ...headers }),
-  };
-}
-
-const tooLate: Delivery = { delivered: false, status: 0, ms: patienceMs, body: '', unreachable: false };
+export const tooLate: Delivery = { delivered: false, status: 0, ms: patienceMs, body: '', unreachable: false };
 
 /** Commands are sent as a form, interactions as JSON inside one. */
 export function formBody(fields: { readonly [name: string]: string }): string {
@@ -84,4 +47,13 @@ export function formBody(fields: { readonly [name: string]: string }): string {
 
 export function payloadBody(payload: JsonObject): string {
   return formBody({ payload: JSON.stringify(payload) });
+}
+
+/** What a body that Slack would post over HTTP carries. */
+export function requestOf(body: string): SlackRequest {
+  const event = parsed(body);
+  if (isObject(event)) return { type: 'events_api', payload: event };
+  const fields = Object.fromEntries(new URLSearchParams(body));
+  const payload = parsed(fields['payload'] ?? '');
+  return isObject(payload) ? { type: 'interactive', payload } : { type: 'slash_commands', payload: fields };
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../src/shared/json.ts';
 import { ControlError } from '../emulator.ts';
 import { findPlace } from './chat-methods.ts';
-import { formBody, payloadBody, type Deliveries } from './deliveries.ts';
+import type { Deliver } from './deliver.ts';
 import { isObject, objectOf, parsed, textOf } from './json-value.ts';
 import { fillIn, shownModal } from './modal-form.ts';
 import { observed, showCommandAnswer, showPressAnswer, type Seen } from './observe.ts';
@@ -30,14 +30,14 @@ export interface Hands {
 
 const nothingSent = { delivered: false, status: 0, ms: 0, seen: [] } as const;
 
-export function createHands(context: SlackContext, deliveries: Deliveries): Hands {
+export function createHands(context: SlackContext, deliver: Deliver): Hands {
   return {
     async command({ user, channel, text }) {
       const person = findPerson(context, user);
       const place = findChannel(context, channel);
       const fields = commandFields(context, person, place, text);
       return observed(context, person, async () => {
-        const delivery = await deliveries.send(formBody(fields));
+        const delivery = await deliver.send({ type: 'slash_commands', payload: fields });
         const shown = showCommandAnswer(context, person, place.id, fields['command'] ?? '', delivery);
         return { delivery, shown };
       });
@@ -52,7 +52,7 @@ export function createHands(context: SlackContext, deliveries: Deliveries): Hand
       const action = pressedAction(context, person, message, pressed);
       const payload = blockActions(context, person, message, action, stateValues(context.workspace, person, message));
       const seen = await observed(context, person, async () => {
-        const delivery = await deliveries.send(payloadBody(payload));
+        const delivery = await deliver.send({ type: 'interactive', payload });
         return { delivery, shown: showPressAnswer(person, message.channel, delivery) };
       });
       const { confirm } = pressed.element;
@@ -70,8 +70,8 @@ export function createHands(context: SlackContext, deliveries: Deliveries): Hand
 
       let errors: { readonly [fieldId: string]: string } | undefined;
       const seen = await observed(context, person, async () => {
-        const body = payloadBody(viewSubmission(context, person, modal, filled.values));
-        const delivery = await deliveries.send(body);
+        const payload = viewSubmission(context, person, modal, filled.values);
+        const delivery = await deliver.send({ type: 'interactive', payload });
         if (delivery.delivered && delivery.status === 200) {
           const answer = objectOf(parsed(delivery.body));
           if (answer['response_action'] === 'errors') errors = answer['errors'] as { readonly [id: string]: string };

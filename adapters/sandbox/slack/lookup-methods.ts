@@ -16,6 +16,8 @@ export const lookupMethods: { readonly [name: string]: Method } = {
     is_enterprise_install: false,
   }),
 
+  'apps.connections.open': ({ sockets, traffic }) => ({ ok: true, url: sockets.address(traffic.origin) }),
+
   'bots.info'({ options }, args) {
     if (args['bot'] !== options.botId) return refused('bot_not_found');
     const { botId, appId, botUserId } = options;

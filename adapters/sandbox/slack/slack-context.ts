@@ -1,5 +1,6 @@
 import type { Faults } from '../faults.ts';
 import type { SandboxClock } from '../sandbox-clock.ts';
+import type { SocketServer } from './socket-server.ts';
 import type { Channel, Person, Workspace } from './workspace.ts';
 
 export interface SlackEmulatorOptions {
@@ -7,6 +8,10 @@ export interface SlackEmulatorOptions {
   readonly faults: Faults;
   readonly signingSecret: string;
   readonly botToken: string;
+  /** What opens sockets. */
+  readonly appToken: string;
+  /** The app is set to Socket Mode from the start; else a bot that asks for a socket sets it. */
+  readonly socketMode?: boolean;
   readonly people: readonly Person[];
   readonly channels: readonly Channel[];
   readonly teamId: string;
@@ -29,6 +34,7 @@ export interface SlackContext {
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
   readonly traffic: Traffic;
+  readonly sockets: SocketServer;
 }
 
 /** Trigger ids: each opens one view within three seconds. */

@@ -1,7 +1,9 @@
 import type { FaultPlace, Emulator } from '../emulator.ts';
-import { createDeliveries, type Delivery, type RawDelivery } from './deliveries.ts';
+import { createDeliver } from './deliver.ts';
+import type { Delivery, RawDelivery } from './deliveries.ts';
 import { createHands, type Hands } from './hands.ts';
 import { shownModal } from './modal-form.ts';
+import { createSocketServer, type SocketServer } from './socket-server.ts';
 import { createResponseUrls, createTriggers, type SlackContext, type SlackEmulatorOptions } from './slack-context.ts';
 import { createWebApi } from './web-api.ts';
 import { createWorkspace, shownMessage } from './workspace.ts';
@@ -9,25 +11,30 @@ import { createWorkspace, shownMessage } from './workspace.ts';
 /** Slack as the sandbox plays it: the Web API with its limits, people with hands, signed requests to the bot. */
 export interface SlackEmulator extends Emulator, Hands {
   readonly name: 'slack';
-  /** Sends the bot exactly this, signed unless the headers say otherwise. */
+  /** Socket Mode as the bot's side of Slack has it. */
+  readonly sockets: SocketServer;
+  /** Sends the bot exactly this: signed unless the headers say otherwise, or in an envelope over its socket. */
   deliverRaw(raw: RawDelivery): Promise<Delivery>;
 }
 
 export function createSlackEmulator(options: SlackEmulatorOptions): SlackEmulator {
   const workspace = createWorkspace(options.clock, options.people, options.channels);
+  const sockets = createSocketServer(options);
   const context: SlackContext = {
     options,
+    sockets,
     workspace,
     triggers: createTriggers(options.clock, workspace.nextId),
     responseUrls: createResponseUrls(options.clock, workspace.nextId),
     traffic: { origin: 'http://127.0.0.1/slack', inFlight: 0, lastAt: 0 },
   };
   const webApi = createWebApi(context);
-  const deliveries = createDeliveries(options);
+  const deliver = createDeliver(options, sockets);
 
   return {
     name: 'slack',
     router: webApi.router,
+    sockets,
     faultPlaces,
     world: () => ({
       messages: workspace.messages.map((message) => shownMessage(message, workspace.channels)),
@@ -39,8 +46,8 @@ export function createSlackEmulator(options: SlackEmulatorOptions): SlackEmulato
       context.responseUrls.clear();
       webApi.clear();
     },
-    ...createHands(context, deliveries),
-    deliverRaw: deliveries.sendRaw,
+    ...createHands(context, deliver),
+    deliverRaw: deliver.sendRaw,
   };
 }
 
@@ -69,5 +76,24 @@ const faultPlaces: readonly FaultPlace[] = [
       { fault: 'lost', says: 'the person sees a time-out; the request never reaches the bot' },
     ],
   },
+  {
+    at: 'slack.apps.connections.open',
+    faults: [
+      rateLimited,
+      { fault: 'error500', says: '500, no address given' },
+      { fault: 'invalidAuth', says: 'invalid_auth: the app token is refused' },
+    ],
+  },
+  {
+    at: 'slack.socket',
+    faults: [
+      { fault: 'drop', says: 'every connection breaks without a word' },
+      { fault: 'silent', says: 'connections stay open, and nothing more comes over them' },
+      { fault: 'refresh', says: 'disconnect with refresh_requested, closed ten seconds later' },
+      { fault: 'warning', says: 'disconnect with warning, closed ten seconds later' },
+    ],
+  },
+  { at: 'slack.socket.hello', faults: [{ fault: 'missing', says: 'the connection opens, and no hello comes' }] },
+  { at: 'slack.socket.answers', faults: [{ fault: 'lost', says: 'the connection breaks when the bot answers' }] },
   { at: 'slack.api', faults: [{ fault: 'offline', says: 'the connection breaks, whatever is called' }] },
 ];

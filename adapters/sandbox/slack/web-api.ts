@@ -6,7 +6,7 @@ import { objectOf, parsed } from './json-value.ts';
 import { lookupMethods } from './lookup-methods.ts';
 import { refused, tooMany, type Method, type MethodAnswer } from './method.ts';
 import { answerResponseUrl } from './response-urls.ts';
-import type { SlackContext } from './slack-context.ts';
+import type { SlackContext, SlackEmulatorOptions } from './slack-context.ts';
 import { viewMethods } from './view-methods.ts';
 
 const methods = new Map<string, Method>(Object.entries({ ...lookupMethods, ...chatMethods, ...viewMethods }));
@@ -46,11 +46,12 @@ function answerMethod(context: SlackContext, limits: CallLimits, request: Reques
   const method = methods.get(name);
   if (method === undefined) return void response.json(refused('unknown_method'));
   const args = readArguments(request.body as JsonObject | undefined);
-  const denial = denied(request, args, context.options.botToken);
+  const denial = denied(request, args, name, context.options);
   if (denial !== undefined) return void response.json(refused(denial));
 
   const fault = faults.take(`slack.${name}`);
   if (fault === 'rateLimited') return send(response, { status: 429, retryAfter: 2, body: refused('ratelimited') });
+  if (fault === 'invalidAuth') return void response.json(refused('invalid_auth'));
   if (fault === 'error500') return void response.status(500).send('Internal Server Error');
   if (fault === 'channelGone') return void response.json(refused('channel_not_found'));
   if (fault === 'messageGone') return void response.json(refused('message_not_found'));
@@ -67,10 +68,17 @@ function send(response: Response, answer: MethodAnswer): void {
   } else response.json(answer);
 }
 
-function denied(request: Request, args: JsonObject, botToken: string): string | undefined {
+function denied(
+  request: Request,
+  args: JsonObject,
+  method: string,
+  { botToken, appToken }: SlackEmulatorOptions,
+): string | undefined {
   const token = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1] ?? args['token'];
   if (token === undefined) return 'not_authed';
-  return token === botToken ? undefined : 'invalid_auth';
+  const [wanted, other] = method === 'apps.connections.open' ? [appToken, botToken] : [botToken, appToken];
+  if (token === other) return 'not_allowed_token_type';
+  return token === wanted ? undefined : 'invalid_auth';
 }
 
 /** A form carries structures as JSON text; a JSON body carries them as they are. */
