@@ -85,7 +85,7 @@ export function keepConnected({ address, open, answered, log, chance, now, times
     failures += 1;
     if (failure.kind === 'rate_limited') return pause('rate_limited', failure.retryAfterMs);
     if (failure.kind === 'unreachable') return pause(failure.reason);
-    log.error('slack.socket.refused', { reason: failure.reason, says: socketSays.refused });
+    log.error('slack.app_token.not_accepted', { reason: failure.reason, says: socketSays.refused });
     return pause(failure.reason, times.refusedWaitMs);
   };
 
@@ -146,7 +146,7 @@ export function keepConnected({ address, open, answered, log, chance, now, times
       failures = now() - since < times.steadyMs ? failures + 1 : 0;
       if (next.stays) log.info('slack.socket.dismissed', { reason: next.why });
       if (next.why === 'link_disabled')
-        log.error('slack.socket.refused', { reason: next.why, says: socketSays.disabled });
+        log.error('slack.app_token.not_accepted', { reason: next.why, says: socketSays.disabled });
       // asked to move, we do so at once; the old connection carries requests until the new one is there
       if (!next.stays || failures > 1) await pause(next.why);
     }
