@@ -18,6 +18,7 @@ import { storedRate } from './procore/stored-rate.ts';
 import { webhookRoutes } from './procore/webhooks.ts';
 import { httpSage } from './sage/http-sage.ts';
 import { connectSlack } from './slack/connect-slack.ts';
+import { socketNote } from './slack/socket-words.ts';
 import type { CrashPoints } from './system/crash-points.ts';
 import { systemChance } from './system/system-chance.ts';
 import { productVersion } from './system/version.ts';
@@ -74,9 +75,11 @@ export function compose(parts: Parts): Bot {
 
   const { slack } = configuration().environment;
   const closing: (() => Promise<void>)[] = [];
+  const notes: (() => string)[] = [];
   const app = createApp({
     log,
     notReady: () => notReady({ store, recovered: () => true, stopping: () => stop.aborted }),
+    notes: () => notes.map((note) => note()),
     metrics: instruments,
     mount(express) {
       if (slack !== undefined) {
@@ -90,6 +93,11 @@ export function compose(parts: Parts): Bot {
         const chat = instruments.port('slack', '', connected.chat);
         chats.set('slack', crash === undefined ? chat : crash.chat(chat));
         closing.push(connected.close);
+        const { socket } = connected;
+        if (socket !== undefined) {
+          instruments.line('slack', socket);
+          notes.push(() => socketNote(socket()));
+        }
       }
       express.use(
         webhookRoutes({

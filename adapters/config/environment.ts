@@ -60,7 +60,10 @@ const SlackVariables = z
   .object({
     SLACK_BOT_TOKEN: Text.optional(),
     SLACK_SIGNING_SECRET: Text.optional(),
-    SLACK_APP_TOKEN: Text.optional(),
+    SLACK_APP_TOKEN: z
+      .string()
+      .regex(/^xapp-/, 'must be an app-level token, which begins with xapp-')
+      .optional(),
     SLACK_API_URL: SecureAddress.default('https://slack.com/api/'),
   })
   .superRefine(({ SLACK_BOT_TOKEN: bot, SLACK_SIGNING_SECRET: signing, SLACK_APP_TOKEN: app }, context) => {

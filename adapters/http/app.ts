@@ -11,13 +11,15 @@ export interface AppOptions {
   readonly log: Log;
   /** Why the bot cannot take work now; empty when it can. */
   readonly notReady: () => Promise<readonly string[]>;
+  /** What operators should know though the bot is ready, such as a chat that is away. */
+  readonly notes?: () => readonly string[];
   readonly metrics: Metrics;
   /** Adds the routes of chats and webhooks. Each parses its own bodies: some are signed as they came. */
   readonly mount: (app: Express) => void;
 }
 
 /** The one web application: what operators ask, what the adapters mount, and an answer for everything else. */
-export function createApp({ log, notReady, metrics, mount }: AppOptions): Express {
+export function createApp({ log, notReady, notes = () => [], metrics, mount }: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.use((_request, response, next) => {
@@ -30,8 +32,10 @@ export function createApp({ log, notReady, metrics, mount }: AppOptions): Expres
   });
   app.get('/readyz', async (_request, response) => {
     const reasons = await notReady();
-    if (reasons.length === 0) response.json({ status: 'ok', reasons });
-    else response.status(503).json({ status: 'not ready', reasons });
+    const said = notes();
+    const more = said.length === 0 ? {} : { notes: said };
+    if (reasons.length === 0) response.json({ status: 'ok', reasons, ...more });
+    else response.status(503).json({ status: 'not ready', reasons, ...more });
   });
   app.get('/metrics', async (_request, response) => {
     const text = await metrics.text();

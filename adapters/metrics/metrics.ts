@@ -5,6 +5,7 @@ import type { Metrics } from '../http/app.ts';
 import { noted } from './answers.ts';
 import { createCensus, type Census } from './census.ts';
 import { countedLog } from './counted-log.ts';
+import { lineFigures, type LineFigures } from './line-figures.ts';
 import { storeFigures, type StoreFigureDeps } from './store-figures.ts';
 
 export interface MetricsDeps extends Omit<StoreFigureDeps, 'store'> {
@@ -22,6 +23,8 @@ export interface Instruments extends Metrics {
   port<Port extends object>(system: string, company: string, port: Port): Port;
   /** When a system last answered, in milliseconds; `undefined` when it has not since the start. */
   lastAnswer(system: string, company: string): number | undefined;
+  /** Watches the connection that a chat keeps open. */
+  readonly line: LineFigures['add'];
   /** How many calls a system says may still be made. */
   callsLeft(system: string, company: string, left: number): void;
 }
@@ -66,6 +69,7 @@ export function createInstruments(deps: MetricsDeps): Instruments {
   const census = createCensus({ store: deps.store, onEntered: (kind, state) => entered.inc({ kind, state }) });
   const refreshStore = storeFigures(registry, { ...deps, store: census.store });
   const refreshStanding = standingFigures(registry, census, clock);
+  const sockets = lineFigures(registry);
   const lastAnswers = new Map<string, number>();
 
   return {
@@ -83,11 +87,13 @@ export function createInstruments(deps: MetricsDeps): Instruments {
         lastAnswers.set(`${system} ${company}`, clock.now());
         answered.set({ system, company }, clock.now() / 1000);
       }),
+    line: sockets.add,
     lastAnswer: (system, company) => lastAnswers.get(`${system} ${company}`),
     callsLeft: (system, company, calls) => left.set({ system, company }, calls),
     async text() {
       await refreshStore();
       refreshStanding();
+      sockets.refresh();
       return registry.metrics();
     },
   };

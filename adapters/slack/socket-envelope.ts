@@ -1,5 +1,6 @@
-import type { JsonObject } from '../../src/shared/json.ts';
+import type { Json, JsonObject } from '../../src/shared/json.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
+import { readStrictJson, type JsonFault } from '../../src/shared/strict-json.ts';
 
 /** One request of Slack over a socket. */
 export interface Envelope {
@@ -14,13 +15,14 @@ export interface Envelope {
 const largest = 256 * 1024;
 const types: ReadonlySet<unknown> = new Set(['slash_commands', 'interactive', 'events_api']);
 
-export type EnvelopeFault = 'too_large' | 'not_json' | 'shape' | 'unknown_type';
+export type EnvelopeFault = 'too_large' | 'shape' | 'unknown_type' | JsonFault;
 
 /** Reads what came over the socket; nothing else of it than an envelope with an object inside goes further. */
 export function readEnvelope(text: string): Result<Envelope, EnvelopeFault> {
   if (text.length > largest) return fail('too_large');
-  const message = parsed(text);
-  if (message === undefined) return fail('not_json');
+  const read = readStrictJson(text);
+  if (!read.ok) return read;
+  const message = read.value;
   if (!isObject(message)) return fail('shape');
   const { type, envelope_id: id, payload, retry_attempt: retry } = message;
   if (typeof type !== 'string' || typeof id !== 'string' || !isObject(payload)) return fail('shape');
@@ -39,14 +41,6 @@ function deliveryOf(type: string, envelope: string, payload: JsonObject): string
   return typeof name === 'string' && name !== '' ? `${type}/${name}` : `${type}/envelope/${envelope}`;
 }
 
-function isObject(value: unknown): value is JsonObject {
+function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -30,12 +30,15 @@ export interface BotInSandbox {
   stop(): Promise<void>;
 }
 
-export async function botInSandbox(): Promise<BotInSandbox> {
+/** `slack` is how Slack reaches the bot. */
+export async function botInSandbox({
+  slack = 'http',
+}: { readonly slack?: 'http' | 'socket' } = {}): Promise<BotInSandbox> {
   const botUrl = `http://127.0.0.1:${await freePort()}`;
   const started = await startSandbox({ port: 0, botUrl });
   if (!started.ok) throw new Error(`the sandbox did not start: ${started.failure.code}`);
   const emulated = started.value;
-  const bot = await runBot({ ...emulated.env(), LOG_LEVEL: 'silent' });
+  const bot = await runBot({ ...emulated.env(slack), LOG_LEVEL: 'silent' });
   if (!bot.ok) throw new Error(bot.failure.join('\n'));
   const sandbox = sandboxClient(emulated.url);
 
