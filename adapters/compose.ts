@@ -18,7 +18,7 @@ import { storedRate } from './procore/stored-rate.ts';
 import { webhookRoutes } from './procore/webhooks.ts';
 import { httpSage } from './sage/http-sage.ts';
 import { connectSlack } from './slack/connect-slack.ts';
-import { socketNote } from './slack/socket-words.ts';
+import { socketNote } from './slack/socket-health.ts';
 import type { CrashPoints } from './system/crash-points.ts';
 import { systemChance } from './system/system-chance.ts';
 import { productVersion } from './system/version.ts';

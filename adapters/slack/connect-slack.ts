@@ -12,7 +12,7 @@ import { httpReceiver } from './http-receiver.ts';
 import { createSlackListeners } from './slack-app.ts';
 import { slackChat } from './slack-chat.ts';
 import { slackClient } from './slack-client.ts';
-import type { SocketHealth } from './socket-keeper.ts';
+import type { SocketHealth } from './socket-health.ts';
 import { socketReceiver, type SocketReceiver } from './socket-receiver.ts';
 
 export interface SlackConnection {

@@ -3,18 +3,8 @@ import type { Log } from '../../src/ports/log.ts';
 import type { Result } from '../../src/shared/result.ts';
 import type { NoAddress } from './socket-address.ts';
 import type { SocketLine } from './socket-line.ts';
+import type { SocketHealth } from './socket-health.ts';
 import { socketSays } from './socket-words.ts';
-
-export interface SocketHealth {
-  readonly connected: boolean;
-  /** When Slack was last heard, be it a ping; `undefined` before the first hello. Milliseconds of the host's clock. */
-  readonly lastHeardAt: number | undefined;
-  /** How often a connection was made. */
-  readonly connections: number;
-  /** Since when there is none, and the last reason. */
-  readonly deafSince: number | undefined;
-  readonly reason: string | undefined;
-}
 
 export interface SocketKeeper {
   health(): SocketHealth;
@@ -59,6 +49,7 @@ export function keepConnected({ address, open, answered, log, chance, now, times
   /** Those over which Slack has said hello. */
   const live = new Set<SocketLine>();
   const stopping = new AbortController();
+  const stopped = (): boolean => stopping.signal.aborted;
   let connections = 0;
   let failures = 0;
   let lastHeardAt: number | undefined;
@@ -91,7 +82,7 @@ export function keepConnected({ address, open, answered, log, chance, now, times
 
   const connect = async (): Promise<SocketLine | undefined> => {
     const asked = await address();
-    if (stopping.signal.aborted) return undefined;
+    if (stopped()) return undefined;
     if (!asked.ok) {
       if (live.size === 0) deaf(asked.failure.kind === 'rate_limited' ? 'rate_limited' : asked.failure.reason);
       await noAddress(asked.failure);
@@ -127,7 +118,7 @@ export function keepConnected({ address, open, answered, log, chance, now, times
 
   const run = async (): Promise<void> => {
     let before: SocketLine | undefined;
-    while (!stopping.signal.aborted) {
+    while (!stopped()) {
       const line = await connect().catch(failed);
       if (line === undefined) continue;
       const since = now();
@@ -141,7 +132,7 @@ export function keepConnected({ address, open, answered, log, chance, now, times
         line.dismissed.then((word) => ({ stays: true, why: word })),
         line.ended.then((end) => ({ stays: false, why: end.reason })),
       ]);
-      if (stopping.signal.aborted) break;
+      if (stopped()) break;
       before = next.stays ? line : undefined;
       failures = now() - since < times.steadyMs ? failures + 1 : 0;
       if (next.stays) log.info('slack.socket.dismissed', { reason: next.why });

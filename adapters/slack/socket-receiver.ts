@@ -5,7 +5,8 @@ import { recentAnswers } from './recent-answers.ts';
 import type { SlackClient } from './slack-client.ts';
 import { askSocketAddress } from './socket-address.ts';
 import { readEnvelope, type Envelope } from './socket-envelope.ts';
-import { keepConnected, type KeeperTimes, type SocketHealth, type SocketKeeper } from './socket-keeper.ts';
+import type { SocketHealth } from './socket-health.ts';
+import { keepConnected, type KeeperTimes, type SocketKeeper } from './socket-keeper.ts';
 import { openLine, usualLineTimes, type LineTimes, type SocketLine } from './socket-line.ts';
 
 export interface SocketReceiver extends Receiver {

@@ -1,5 +1,3 @@
-import type { SocketHealth } from './socket-keeper.ts';
-
 /** What the log says to the administrator about the connection to Slack: what it means, and what to do. */
 export const socketSays = {
   refused:
@@ -8,14 +6,3 @@ export const socketSays = {
     'Socket Mode was switched off for the Slack app, so no press and no command reaches the bot. Switch it on in the settings of the app, or set SLACK_SIGNING_SECRET instead of SLACK_APP_TOKEN.',
   deaf: 'No press and no command reaches the bot. Cards are still posted, and what was decided goes on. Look at the network to wss://*.slack.com and at status.slack.com.',
 } as const;
-
-/** How the connection fares, for whoever asks whether the bot is ready. */
-export function socketNote({ connected, lastHeardAt, deafSince, reason }: SocketHealth): string {
-  const heard = lastHeardAt === undefined ? 'never heard' : `last heard at ${iso(lastHeardAt)}`;
-  if (connected) return `Slack is connected over a socket, ${heard}.`;
-  return `Slack is not connected since ${iso(deafSince ?? 0)} (${reason ?? 'unknown'}), ${heard}: no press and no command reaches the bot.`;
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString();
-}

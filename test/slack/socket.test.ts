@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { payloadBody } from '../../adapters/sandbox/slack/deliveries.ts';
 import { isAllowedSocketUrl } from '../../adapters/slack/socket-address.ts';
-import { socketNote } from '../../adapters/slack/socket-words.ts';
+import { socketNote } from '../../adapters/slack/socket-health.ts';
 import { card } from './cards.ts';
 import { openRoom, type Room, type RoomOptions } from './slack-room.ts';
 
@@ -17,6 +17,7 @@ async function socketRoom(options: RoomOptions = {}): Promise<Room> {
 }
 
 const health = (room: Room) => room.socket?.health();
+const noteOf = (room: Room) => (room.socket === undefined ? '' : socketNote(room.socket.health()));
 const said = (room: Room, message: string) => room.log.lines.filter((line) => line.message === message);
 
 describe('the connection to Slack', () => {
@@ -27,7 +28,7 @@ describe('the connection to Slack', () => {
 
     expect(seen).toMatchObject({ delivered: true, seen: [{ text: 'Nothing waits for you.' }] });
     expect(health(room)).toMatchObject({ connected: true, connections: 1, deafSince: undefined });
-    expect(socketNote(room.socket!.health())).toMatch(/^Slack is connected over a socket, last heard at 20/);
+    expect(noteOf(room)).toMatch(/^Slack is connected over a socket, last heard at 20/);
   });
 
   it('is made anew when it breaks', async () => {
@@ -107,7 +108,7 @@ describe('the connection to Slack', () => {
     expect(first).toMatchObject({ level: 'error', fields: { reason: 'invalid_auth' } });
     expect(first?.fields?.['says']).toContain('SLACK_APP_TOKEN');
     expect(JSON.stringify(room.log.lines)).not.toContain('xapp-wrong');
-    expect(socketNote(room.socket!.health())).toMatch(/^Slack is not connected since .*invalid_auth.*never heard/);
+    expect(noteOf(room)).toMatch(/^Slack is not connected since .*invalid_auth.*never heard/);
   });
 
   it('tells a bot token from an app token', async () => {

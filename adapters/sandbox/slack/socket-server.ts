@@ -5,7 +5,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { JsonObject } from '../../../src/shared/json.ts';
 import { patienceMs, tooLate, type Delivery, type Wrap } from './deliveries.ts';
 import { isObject, parsed, textOf } from './json-value.ts';
-import type { SlackEmulatorOptions } from './slack-context.ts';
+import type { Faults } from '../faults.ts';
 import { createSocketLine, type SocketLine } from './socket-line.ts';
 
 /** The server side of Socket Mode: connections that bots open, and envelopes over them. */
@@ -23,12 +23,19 @@ export interface SocketServer {
   close(): void;
 }
 
+export interface SocketServerOptions {
+  readonly faults: Faults;
+  readonly appId: string;
+  /** The app is set to Socket Mode from the start; else a bot that asks for a socket sets it. */
+  readonly socketMode?: boolean;
+}
+
 const pulseMs = 100;
 const pingMs = 2_000;
 /** Slack tells ten seconds ahead that it will close a connection. */
 const leaveAfterMs = 10_000;
 
-export function createSocketServer(options: SlackEmulatorOptions): SocketServer {
+export function createSocketServer(options: SocketServerOptions): SocketServer {
   const { faults, appId } = options;
   const server = new WebSocketServer({
     noServer: true,
