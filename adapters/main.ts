@@ -38,25 +38,7 @@ function program(): Command {
     });
 
   addAudit(countersign);
-  countersign
-    .command('backup')
-    .description('copy the data folder, while the bot runs or not')
-    .requiredOption('--to <folder>', 'an empty folder, or one that is not there yet')
-    .action(async ({ to }: { to: string }) => {
-      const { backup } = await import('./cli/backup.ts');
-      end(await backup({ variables: process.env, to }));
-    });
-  countersign
-    .command('restore')
-    .description('fill an empty data folder from a backup; every open transfer then starts with a look-up')
-    .requiredOption('--from <folder>', 'what `backup` made')
-    .action(async ({ from }: { from: string }) => {
-      const { restore } = await import('./cli/backup.ts');
-      const { systemClock } = await import('./system/system-clock.ts');
-      const { pinoLog } = await import('./system/pino-log.ts');
-      const clock = systemClock(new AbortController().signal);
-      end(await restore({ variables: process.env, from, clock, log: pinoLog('warn') }));
-    });
+  addBackup(countersign);
 
   const config = countersign.command('config').description('the configuration file');
   config
@@ -70,7 +52,32 @@ function program(): Command {
   return countersign;
 }
 
-/** Reads only the data folder, whether the bot runs or not. */
+/** A backup of files may be restored into a database, and the other way round. */
+function addBackup(countersign: Command): void {
+  const parts = async () => {
+    const { systemClock } = await import('./system/system-clock.ts');
+    const { pinoLog } = await import('./system/pino-log.ts');
+    return { variables: process.env, clock: systemClock(new AbortController().signal), log: pinoLog('warn') };
+  };
+  countersign
+    .command('backup')
+    .description('save the store that the environment names, while the bot runs or not')
+    .argument('<folder>', 'an empty folder, or one that is not there yet')
+    .action(async (to: string) => {
+      const { backup } = await import('./cli/backup.ts');
+      end(await backup({ ...(await parts()), to }));
+    });
+  countersign
+    .command('restore')
+    .description('fill the empty store that the environment names; every open transfer then starts with a look-up')
+    .argument('<folder>', 'what `backup` made of a data folder or of a database')
+    .action(async (from: string) => {
+      const { restore } = await import('./cli/restore.ts');
+      end(await restore({ ...(await parts()), from }));
+    });
+}
+
+/** Reads only the store, whether the bot runs or not. */
 function addAudit(countersign: Command): void {
   const audit = countersign.command('audit').description('the ledger of what was decided and done');
   audit

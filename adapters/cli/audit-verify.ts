@@ -1,13 +1,6 @@
 import type { Variables } from '../config/variables.ts';
-import { DiskError } from '../store/disk/disk.ts';
-import { nodeDisk } from '../store/disk/node-disk.ts';
-import { damageText } from '../store/ledger/damage.ts';
-import { ledgerFolder, monthsIn } from '../store/ledger/months.ts';
-import { verifyLedger, type LedgerFault, type OnEntries, type Verified } from '../store/ledger/verify-ledger.ts';
-import { storeFormat } from '../store/state/format.ts';
-import type { Result } from '../../src/shared/result.ts';
-import { dataFolder } from './data-folder.ts';
-import { complain, say } from './say.ts';
+import { readLedger, tellWhole } from './read-ledger.ts';
+import { complain } from './say.ts';
 
 export interface AuditVerifyChoices {
   readonly variables: Variables;
@@ -23,59 +16,16 @@ export async function auditVerify({ variables, head }: AuditVerifyChoices): Prom
     return 2;
   }
   let found = 0;
-  const verified = await readLedger(variables, (entries) => {
+  const read = await readLedger(variables, (entries) => {
     found += entries.filter(({ n, hash }) => n === Number(noted?.[1]) && hash === noted?.[2]?.toLowerCase()).length;
   });
-  if (typeof verified === 'number') return verified;
-  if (!verified.ok) return tellFault(verified.failure);
+  if (typeof read === 'number') return read;
   if (noted !== undefined && found === 0) {
     complain(
       `The ledger is broken: no company's entry ${noted[1]} has the hash that was noted. Its end was cut off, or another ledger stands in its place.`,
     );
     return 1;
   }
-  tellWhole(verified.value);
+  tellWhole(read);
   return 0;
-}
-
-/** Reads all of the ledger, whether the bot runs or not; answers the exit code when there is nothing to read. */
-export async function readLedger(
-  variables: Variables,
-  onEntries?: OnEntries,
-): Promise<Result<Verified, LedgerFault> | number> {
-  const folder = dataFolder(variables);
-  if (!folder.ok) {
-    complain(folder.failure);
-    return 2;
-  }
-  const disk = nodeDisk();
-  try {
-    if ((await monthsIn(disk, folder.value)).length === 0) {
-      complain(`There is no ledger in ${ledgerFolder(folder.value)}. DATA_DIR names the data folder of the bot.`);
-      return 2;
-    }
-    return await verifyLedger(disk, folder.value, storeFormat, onEntries);
-  } catch (error) {
-    if (!(error instanceof DiskError)) throw error;
-    complain(`The ledger cannot be read (${error.message}).`);
-    return 2;
-  }
-}
-
-/** Says what is wrong; answers the exit code. */
-export function tellFault(fault: LedgerFault): number {
-  if (fault.kind === 'newer_format') {
-    complain('The ledger was written by a newer version; that version can verify it.');
-    return 2;
-  }
-  complain(`The ledger is broken at ${damageText(fault)}.`);
-  return 1;
-}
-
-export function tellWhole({ heads, lines, torn }: Verified): void {
-  say(`The ledger is whole: ${lines} lines.`);
-  for (const [company, { n, hash }] of heads) say(`  Company ${company}: ${n} entries, head ${n}:${hash}`);
-  if (torn > 0) {
-    say(`  After the last line stand ${torn} bytes of one that is being written, or was when the machine went down.`);
-  }
 }

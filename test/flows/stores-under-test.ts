@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Client } from 'pg';
-import { chainFault } from '../../src/shared/chain.ts';
-import { postgresStore } from '../../adapters/store/postgres/postgres-store.ts';
-import { systemClock } from '../../adapters/system/system-clock.ts';
-import { pinoLog } from '../../adapters/system/pino-log.ts';
+import { monthFile, monthsIn } from '../../adapters/store/ledger/months.ts';
+import { nodeDisk } from '../../adapters/store/disk/node-disk.ts';
+import { countersign } from './bot-process.ts';
 
 /** A store that the whole bot runs on, as its environment names it. */
 export interface StoreUnderTest {
@@ -17,62 +16,79 @@ export interface StoreUnderTest {
 
 export interface KeptStore {
   readonly env: NodeJS.ProcessEnv;
-  /** `whole` when every company's chain verifies, while no bot runs. */
+  /** `whole` when `countersign audit verify` says so, else what it says. */
   verify(): Promise<string>;
+  /** Every entry of the ledger as it is stored: number, hash before, hash and text. */
+  entries(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
 const server = process.env['COUNTERSIGN_TEST_POSTGRES_URL'];
 
-export const stores: readonly StoreUnderTest[] = [
-  {
-    name: 'lowdb',
-    open: (folder) =>
-      Promise.resolve({
-        env: {},
-        verify: async () => {
-          const child = spawn(process.execPath, ['dist/adapters/main.js', 'audit', 'verify'], {
-            env: { PATH: process.env['PATH'], DATA_DIR: folder },
-            stdio: 'ignore',
-          });
-          const [code] = (await once(child, 'exit')) as [number | null];
-          return code === 0 ? 'whole' : `ended with ${code}`;
-        },
-        close: () => Promise.resolve(),
-      }),
-  },
-  {
-    name: 'PostgreSQL',
-    ...(server === undefined ? { missing: 'COUNTERSIGN_TEST_POSTGRES_URL names no server (.ci/postgres start)' } : {}),
-    async open() {
-      const name = `crash_${randomUUID().replaceAll('-', '')}`;
-      await onServer(`create database ${name}`);
-      const url = new URL(server ?? '');
-      url.pathname = `/${name}`;
-      return {
-        env: { DATABASE_URL: url.href },
-        verify: () => verifyDatabase(url.href),
-        close: () => onServer(`drop database ${name} with (force)`),
-      };
-    },
-  },
-];
+const lowdb: StoreUnderTest = {
+  name: 'lowdb',
+  open: (folder) =>
+    Promise.resolve({
+      env: { DATA_DIR: folder },
+      verify: () => verified({ DATA_DIR: folder }),
+      async entries() {
+        const months = await monthsIn(nodeDisk(), folder);
+        const texts = await Promise.all(months.map((month) => readFile(monthFile(folder, month), 'utf8')));
+        const lines = texts.flatMap((text) => text.split('\n').filter((line) => line !== ''));
+        return lines.flatMap((line) => {
+          const { batch } = JSON.parse(line) as { batch: { entries?: readonly StoredEntry[] } };
+          return (batch.entries ?? []).map(entryLine);
+        });
+      },
+      close: () => Promise.resolve(),
+    }),
+};
 
-async function onServer(statement: string): Promise<void> {
-  const client = new Client({ connectionString: server });
+export const postgres: StoreUnderTest = {
+  name: 'PostgreSQL',
+  ...(server === undefined ? { missing: 'COUNTERSIGN_TEST_POSTGRES_URL names no server (.ci/postgres start)' } : {}),
+  async open(folder) {
+    const name = `flow_${randomUUID().replaceAll('-', '')}`;
+    await onServer(server, `create database ${name}`);
+    const url = new URL(server ?? '');
+    url.pathname = `/${name}`;
+    const env = { DATABASE_URL: url.href, DATA_DIR: join(folder, 'unused') };
+    return {
+      env,
+      verify: () => verified(env),
+      entries: async () => {
+        const text = 'select n, prev_hash as "prevHash", hash, text from ledger_entries order by company, n';
+        return (await onServer(url.href, text)).map((row) => entryLine(row as unknown as StoredEntry));
+      },
+      close: async () => void (await onServer(server, `drop database ${name} with (force)`)),
+    };
+  },
+};
+
+export const stores: readonly StoreUnderTest[] = [lowdb, postgres];
+
+interface StoredEntry {
+  readonly n: number;
+  readonly prevHash: string;
+  readonly hash: string;
+  readonly text: string;
+}
+
+function entryLine({ n, prevHash, hash, text }: StoredEntry): string {
+  return [n, prevHash, hash, text].join('\n');
+}
+
+async function onServer(url: string | undefined, statement: string): Promise<readonly object[]> {
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query<Record<string, unknown>>(statement)).rows;
   } finally {
     await client.end();
   }
 }
 
-async function verifyDatabase(url: string): Promise<string> {
-  const store = await postgresStore({ url, clock: systemClock(new AbortController().signal), log: pinoLog('silent') });
-  if (!store.ok) return store.failure.kind;
-  const entries = [];
-  for await (const line of store.value.exportAll()) if (line.type === 'entry') entries.push(line.entry);
-  await store.value.close();
-  return entries.length > 0 && chainFault(entries) === undefined ? 'whole' : 'broken';
+async function verified(env: NodeJS.ProcessEnv): Promise<string> {
+  const { code, errors } = await countersign(['audit', 'verify'], env);
+  return code === 0 ? 'whole' : `ended with ${code}: ${errors}`;
 }

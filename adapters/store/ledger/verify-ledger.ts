@@ -3,7 +3,7 @@ import { companyId } from '../../../src/shared/ids.ts';
 import { fail, ok, type Result } from '../../../src/shared/result.ts';
 import type { Disk } from '../disk/disk.ts';
 import type { StoreFormat } from '../state/format.ts';
-import { faultOfNext } from '../state/ledger.ts';
+import { chainFaultText, faultOfNext } from '../state/ledger.ts';
 import { nameDamage, type Damage } from './damage.ts';
 import { decodeLine, type CompanyEntry, type Group, type Line } from './line.ts';
 import { monthFile, monthName, monthsIn, type Month } from './months.ts';
@@ -91,17 +91,11 @@ function faultOf({ seq, group, batch }: Line, walk: Walk): string | undefined {
   const heads = new Map(walk.heads);
   for (const entry of batch.entries ?? []) {
     const fault = faultOfNext(companyId(entry.company), entry, heads.get(entry.company));
-    if (fault !== undefined) return entryFaults[fault.kind];
+    if (fault !== undefined) return chainFaultText[fault.kind];
     heads.set(entry.company, entry);
   }
   return undefined;
 }
-
-const entryFaults = {
-  missing: 'an entry before it is missing',
-  wrong_previous: 'it does not continue the chain',
-  wrong_hash: 'its text is not what was hashed',
-};
 
 function groupFollows([lastNumber, lastPlace]: Group, [number, place]: Group): boolean {
   return number === lastNumber ? place === lastPlace + 1 : number === lastNumber + 1 && place === 0;

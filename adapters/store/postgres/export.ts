@@ -14,11 +14,16 @@ export async function* dumpFrom(client: ClientBase, now: number): AsyncGenerator
   await client.query('begin isolation level repeatable read, read only');
   // who reads the dump may write it slowly
   await client.query("set local idle_in_transaction_session_timeout = '15min'");
+  yield* everything(client, now);
+  await client.query('commit');
+}
+
+/** Everything, in a transaction that sees one moment. */
+export async function* everything(client: ClientBase, now: number): AsyncGenerator<DumpLine> {
   yield* entries(client);
   yield* rows(client);
   yield* uniqueKeys(client, now);
   yield* jobs(client);
-  await client.query('commit');
 }
 
 async function* entries(client: ClientBase): AsyncGenerator<DumpLine> {
@@ -26,16 +31,20 @@ async function* entries(client: ClientBase): AsyncGenerator<DumpLine> {
     'select company from chain_heads where n > 0 order by sequence',
   );
   for (const { company } of heads) {
-    const found = batches<ChainedEntry & { readonly place: number }>(
-      client,
-      `select n as place, n, prev_hash as "prevHash", hash, text from ledger_entries
-        where company = $3 and n > $1 order by n limit $2`,
-      company,
-    );
-    for await (const { n, prevHash, hash, text } of found) {
+    for await (const { n, prevHash, hash, text } of entriesIn(client, company)) {
       yield { type: 'entry', company: companyId(givenText(company)), entry: { n, prevHash, hash, text } };
     }
   }
+}
+
+/** The chain of a company, by its name as it is stored. */
+export function entriesIn(client: ClientBase, company: string): AsyncGenerator<ChainedEntry & { place: number }> {
+  return batches(
+    client,
+    `select n as place, n, prev_hash as "prevHash", hash, text from ledger_entries
+      where company = $3 and n > $1 order by n limit $2`,
+    company,
+  );
 }
 
 interface DumpedRow {

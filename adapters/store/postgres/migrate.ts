@@ -39,12 +39,9 @@ async function applyMissing(
   migrations: readonly Migration[],
   now: number,
 ): Promise<Result<undefined, MigrationFailure>> {
-  const applied = await appliedMigrations(client);
-  for (const [place, { name, checksum }] of applied.entries()) {
-    const known = migrations[place];
-    if (known?.name !== name) return fail({ kind: 'newer_format', name });
-    if (checksumOf(known) !== checksum) return fail({ kind: 'changed_migration', name });
-  }
+  const applied = (await appliedMigrations(client)) ?? (await beginMigrations(client));
+  const fault = faultOfApplied(applied, migrations);
+  if (fault !== undefined) return fail(fault);
   for (const migration of migrations.slice(applied.length)) {
     await client.query(migration.sql);
     await client.query('insert into migrations (name, checksum, at) values ($1, $2, $3)', [
@@ -56,22 +53,40 @@ async function applyMissing(
   return ok();
 }
 
-async function appliedMigrations(
-  client: ClientBase,
-): Promise<readonly { readonly name: string; readonly checksum: string }[]> {
+interface Applied {
+  readonly name: string;
+  readonly checksum: string;
+}
+
+/** Why these tables are not of a format that is known here. */
+export function faultOfApplied(
+  applied: readonly Applied[],
+  migrations: readonly Migration[],
+): MigrationFailure | undefined {
+  for (const [place, { name, checksum }] of applied.entries()) {
+    const known = migrations[place];
+    if (known?.name !== name) return { kind: 'newer_format', name };
+    if (checksumOf(known) !== checksum) return { kind: 'changed_migration', name };
+  }
+  return undefined;
+}
+
+/** In their order; `undefined` where the bot never was. */
+export async function appliedMigrations(client: ClientBase): Promise<readonly Applied[] | undefined> {
   const { rows: there } = await client.query<{ found: boolean }>(
     "select to_regclass('migrations') is not null as found",
   );
   // asked first: whoever may not create tables can still use those that are there
-  if (there[0]?.found !== true) {
-    await client.query(
-      'create table migrations (name text primary key, checksum text not null, at double precision not null)',
-    );
-  }
-  const { rows } = await client.query<{ name: string; checksum: string }>(
-    'select name, checksum from migrations order by name',
-  );
+  if (there[0]?.found !== true) return undefined;
+  const { rows } = await client.query<Applied>('select name, checksum from migrations order by name');
   return rows;
+}
+
+async function beginMigrations(client: ClientBase): Promise<readonly Applied[]> {
+  await client.query(
+    'create table migrations (name text primary key, checksum text not null, at double precision not null)',
+  );
+  return [];
 }
 
 /** The same on every system, whatever it does to the ends of lines. */

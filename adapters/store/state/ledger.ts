@@ -60,6 +60,13 @@ export function faultOfNext(
   return belongs ? undefined : { n: entry.n, kind: 'wrong_previous' };
 }
 
+/** What is wrong with an entry, in words. */
+export const chainFaultText: { readonly [K in ChainFault['kind']]: string } = {
+  missing: 'an entry before it is missing',
+  wrong_previous: 'it does not continue the chain',
+  wrong_hash: 'its text is not what was hashed',
+};
+
 /** The text of an entry as it is hashed and stored. */
 export function entryText(entry: Entry): string {
   return canonicalJson(entry as unknown as Json);

@@ -2,7 +2,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { auditVerify } from '../../../adapters/cli/audit-verify.ts';
-import { backup, restore } from '../../../adapters/cli/backup.ts';
+import { backup } from '../../../adapters/cli/backup.ts';
+import { restore } from '../../../adapters/cli/restore.ts';
 import { handClock } from '../hand-clock.ts';
 import { dump } from '../lowdb/dump.ts';
 import { listeningLog, openStore } from '../lowdb/open-store.ts';
@@ -11,6 +12,7 @@ import { numbered, present } from './numbered-commits.ts';
 import { said, type Said } from './said.ts';
 
 const newFolder = temporaryFolders();
+const deps = { clock: handClock(), log: listeningLog([]) };
 
 async function paths(): Promise<{ readonly from: string; readonly saved: string; readonly to: string }> {
   const folder = await newFolder();
@@ -18,11 +20,11 @@ async function paths(): Promise<{ readonly from: string; readonly saved: string;
 }
 
 function save(folder: string, to: string): Promise<Said> {
-  return said(() => backup({ variables: { DATA_DIR: folder }, to }));
+  return said(() => backup({ variables: { DATA_DIR: folder }, to, ...deps }));
 }
 
 function bringBack(from: string, folder: string): Promise<Said> {
-  return said(() => restore({ variables: { DATA_DIR: folder }, from, clock: handClock(), log: listeningLog([]) }));
+  return said(() => restore({ variables: { DATA_DIR: folder }, from, ...deps }));
 }
 
 describe('backup', () => {
