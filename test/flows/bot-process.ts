@@ -32,7 +32,7 @@ export function startBot(env: NodeJS.ProcessEnv, preload?: URL): BotProcess {
   });
   let said = '';
   for (const output of [child.stdout, child.stderr]) output.on('data', (text: Buffer) => (said += text.toString()));
-  const exited = once(child, 'close').then(([code, signal]): Exit => ({ code, signal }) as Exit);
+  const exited = once(child, 'close').then(([code, signal]): Exit => ({ code, signal }));
   const url = `http://127.0.0.1:${env['PORT'] ?? ''}`;
   const ended = (): boolean => child.exitCode !== null || child.signalCode !== null;
   return {

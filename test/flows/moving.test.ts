@@ -5,7 +5,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freePort } from '../../adapters/cli/free-port.ts';
 import { startSandbox, type Sandbox } from '../../adapters/sandbox/sandbox.ts';
 import { cardOf, sandboxClient, type SandboxClient } from '../../adapters/sandbox/tour/sandbox-client.ts';
-import { buildDist } from '../build-dist.ts';
+import { built, buildMs } from './built.ts';
 import { countersign, startBot, worldWith, type BotProcess } from './bot-process.ts';
 import { postgres, stores, type KeptStore } from './stores-under-test.ts';
 
@@ -15,9 +15,7 @@ let folder: string;
 let bot: BotProcess | undefined;
 const kept: KeptStore[] = [];
 
-beforeAll(async () => {
-  expect(await buildDist()).toBe(0);
-}, 120_000);
+beforeAll(built, buildMs);
 beforeEach(async () => {
   const started = await startSandbox({ port: 0, botUrl: `http://127.0.0.1:${await freePort()}` });
   if (!started.ok) throw new Error(started.failure.code);
