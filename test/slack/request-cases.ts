@@ -40,11 +40,11 @@ export function event(changes: JsonObject = {}): JsonObject {
   };
 }
 
+/** What the emulated Slack signs with. */
+export const signingSecret = 'signing-secret-of-the-sandbox';
+
 export function signature(body: string | Buffer, timestamp: number, version = 'v0'): string {
-  const digest = createHmac('sha256', 'signing-secret-of-the-sandbox')
-    .update(`${version}:${timestamp}:`)
-    .update(body)
-    .digest('hex');
+  const digest = createHmac('sha256', signingSecret).update(`${version}:${timestamp}:`).update(body).digest('hex');
   return `${version}=${digest}`;
 }
 
