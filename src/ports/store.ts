@@ -116,6 +116,8 @@ export interface Find {
 export interface History {
   readonly company: CompanyId;
   readonly transfer?: TransferId;
+  /** In the order of the chain unless told. */
+  readonly order?: 'oldest' | 'newest';
   readonly limit?: number;
   readonly cursor?: string;
 }

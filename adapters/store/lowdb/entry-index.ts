@@ -27,8 +27,8 @@ export interface EntryIndex {
   add(entry: DurableEntry, place: Place): void;
   heads(): ReadonlyMap<string, Head>;
   restoreHeads(heads: Iterable<readonly [string, Head]>): void;
-  /** Numbers of the entries asked for, beginning after the one given. */
-  numbers(query: Pick<History, 'company' | 'transfer'>, after: number): Iterable<number>;
+  /** Numbers of the entries asked for in their order, beginning after the one given. */
+  numbers(query: Pick<History, 'company' | 'transfer' | 'order'>, after: number | undefined): Iterable<number>;
   place(company: string, n: number): Place;
   readonly parts: PartList<EntrySpot>;
   /** Takes over a part that was read; parts and the entries of a company come in their order. */
@@ -72,9 +72,11 @@ export function createEntryIndex(): EntryIndex {
     restoreHeads(restored) {
       for (const [company, head] of restored) heads.set(company, head);
     },
-    numbers({ company, transfer }, after) {
+    numbers({ company, transfer, order }, after) {
       const chain = chainOf(company);
-      return transfer === undefined ? following(chain.columns.count(), after) : ofTransfer(chain, transfer, after);
+      if (transfer !== undefined) return ofTransfer(chain, transfer, order, after);
+      const count = chain.columns.count();
+      return order === 'newest' ? preceding(Math.min(count, (after ?? Infinity) - 1)) : following(count, after ?? 0);
     },
     place: (company, n) => chainOf(company).columns.place(n - 1),
     parts,
@@ -89,8 +91,19 @@ function* following(count: number, after: number): Iterable<number> {
   for (let n = after + 1; n <= count; n += 1) yield n;
 }
 
-function ofTransfer({ columns, lastOf }: Chain, transfer: string, after: number): readonly number[] {
+function* preceding(from: number): Iterable<number> {
+  for (let n = from; n >= 1; n -= 1) yield n;
+}
+
+/** Each entry knows the one before it of the same transfer. */
+function ofTransfer(
+  { columns, lastOf }: Chain,
+  transfer: string,
+  order: History['order'],
+  after: number | undefined,
+): readonly number[] {
+  const until = order === 'newest' ? 0 : (after ?? 0);
   const numbers: number[] = [];
-  for (let n = lastOf.get(hashOf('entry', transfer)) ?? 0; n > after; n = columns.order(n - 1)) numbers.push(n);
-  return numbers.reverse();
+  for (let n = lastOf.get(hashOf('entry', transfer)) ?? 0; n > until; n = columns.order(n - 1)) numbers.push(n);
+  return order === 'newest' ? numbers.filter((n) => n < (after ?? Infinity)) : numbers.reverse();
 }

@@ -8,7 +8,7 @@ export async function readHistory(
   { entries, files }: { readonly entries: EntryIndex; readonly files: LineReader },
   query: History,
 ): Promise<Page<LedgerEntry>> {
-  const page = pageOf(entries.numbers(query, positionAfter(query) ?? 0), query, (n) => n);
+  const page = pageOf(entries.numbers(query, positionAfter(query)), query, (n) => n);
   const items = page.items.map(async (n) => {
     const { company: _, ...entry } = await readEntry({ entries, files }, query.company, n);
     return { ...entry, entry: JSON.parse(entry.text) as Entry };

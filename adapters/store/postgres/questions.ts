@@ -42,16 +42,20 @@ export async function findRows(pool: Pool, query: Find): Promise<Page<Row>> {
   return { ...page, items: page.items.map(rowOf) };
 }
 
+/** Entries are numbered with PostgreSQL's `integer`. */
+const largestInteger = 2 ** 31 - 1;
+
 export async function entriesOf(pool: Pool, query: History): Promise<Page<LedgerEntry>> {
   const { company, transfer } = query;
+  const newest = query.order === 'newest';
   const entries = await ask<{ n: number; prevHash: string; hash: string; text: string }>(pool, {
-    name: transfer === undefined ? 'history' : 'history-of-transfer',
+    name: `${transfer === undefined ? 'history' : 'history-of-transfer'}${newest ? '-newest' : ''}`,
     text: `select n, prev_hash as "prevHash", hash, text from ledger_entries
-            where company = $1 and n > $2 ${transfer === undefined ? '' : 'and transfer = $4'}
-            order by n limit $3`,
+            where company = $1 and n ${newest ? '<' : '>'} $2 ${transfer === undefined ? '' : 'and transfer = $4'}
+            order by n ${newest ? 'desc' : 'asc'} limit $3`,
     values: [
       storableText(company),
-      positionAfter(query) ?? 0,
+      positionAfter(query) ?? (newest ? largestInteger : 0),
       limitOf(query) + 1,
       ...(transfer === undefined ? [] : [storableText(transfer)]),
     ],

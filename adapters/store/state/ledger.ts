@@ -38,7 +38,9 @@ export function createLedger(): Ledger {
     history(query) {
       const { company, transfer } = query;
       const list = transfer === undefined ? byCompany.get(company) : byTransfer.get(transferKey(company, transfer));
-      return pageOf(following(list ?? [], positionAfter(query) ?? 0), query, ({ n }) => n);
+      const after = positionAfter(query);
+      const entries = query.order === 'newest' ? preceding(list ?? [], after) : following(list ?? [], after ?? 0);
+      return pageOf(entries, query, ({ n }) => n);
     },
     all: () =>
       [...byCompany].flatMap(([company, entries]) =>
@@ -74,6 +76,11 @@ export function entryText(entry: Entry): string {
 
 function* following(list: readonly LedgerEntry[], position: number): Iterable<LedgerEntry> {
   for (let i = placeIn(list, ({ n }) => n <= position); i < list.length; i += 1) yield list[i] as LedgerEntry;
+}
+
+/** Newest first, beginning before that entry. */
+function* preceding(list: readonly LedgerEntry[], position = Infinity): Iterable<LedgerEntry> {
+  for (let i = placeIn(list, ({ n }) => n < position) - 1; i >= 0; i -= 1) yield list[i] as LedgerEntry;
 }
 
 function listOf<K>(lists: Map<K, LedgerEntry[]>, key: K): LedgerEntry[] {

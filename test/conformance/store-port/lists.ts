@@ -126,7 +126,7 @@ export function ledger(open: Open): void {
     expect(stored?.entry).toEqual(told);
   });
 
-  it('answers the entries of one record alone, and those of a company over pages', async () => {
+  it('answers the entries of one record alone, and those of a company over pages, from either end', async () => {
     const { a } = await open();
     const { company } = entry();
     for (let n = 1; n <= 5; n += 1)
@@ -138,10 +138,21 @@ export function ledger(open: Open): void {
     const all = await allPages((cursor) =>
       a.history({ company, limit: 2, ...(cursor === undefined ? {} : { cursor }) }),
     );
+    const back = await allPages((cursor) =>
+      a.history({ company, order: 'newest', limit: 2, ...(cursor === undefined ? {} : { cursor }) }),
+    );
+    const oneBack = await allPages((cursor) =>
+      a.history({
+        ...{ company, transfer: transferId('t1'), order: 'newest', limit: 2 },
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
+    );
     const elsewhere = await a.history({ company: companyId('9'), transfer: transferId('t1') });
 
     expect(one.map(({ n }) => n)).toEqual([1, 3, 5]);
     expect(all.map(({ n }) => n)).toEqual([1, 2, 3, 4, 5]);
+    expect(back.map(({ n }) => n)).toEqual([5, 4, 3, 2, 1]);
+    expect(oneBack.map(({ n }) => n)).toEqual([5, 3, 1]);
     expect(elsewhere).toEqual({ items: [] });
   });
 }
