@@ -45,6 +45,7 @@ async function reply(
   const refusal = await gate({
     app: command.api_app_id,
     team: command.team_id,
+    enterprise: command.enterprise_id === '' ? undefined : command.enterprise_id,
     user: command.user_id,
     userTeam: undefined,
   });

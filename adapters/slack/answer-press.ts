@@ -6,7 +6,7 @@ import type { AnswerPrivately } from './private-answer.ts';
 import type { SlackClient } from './slack-client.ts';
 import { slackFailure } from './slack-failure.ts';
 import type { Gate } from './slack-gate.ts';
-import { deliveredBy, type BlockActions, type Values } from './slack-requests.ts';
+import { claimsOf, deliveredBy, type BlockActions, type Values } from './slack-requests.ts';
 import { isTicks } from './ticks.ts';
 import { refusals } from './words.ts';
 
@@ -25,7 +25,8 @@ export async function answerPress(
   delivery?: string,
 ): Promise<void> {
   // a tick counts when a button is pressed, and a link opens by itself
-  if (press.actions.every(({ action_id }) => isTicks(action_id) || isLink(action_id))) return ack();
+  if (press.actions.length > 0 && press.actions.every(({ action_id }) => isTicks(action_id) || isLink(action_id)))
+    return ack();
 
   const answer = await decide(deps, press, delivery);
   await ack();
@@ -41,12 +42,7 @@ async function decide(
   press: BlockActions,
   delivery: string | undefined,
 ): Promise<Answer> {
-  const refusal = await gate({
-    app: press.api_app_id,
-    team: press.team?.id,
-    user: press.user.id,
-    userTeam: press.user.team_id,
-  });
+  const refusal = await gate(claimsOf(press));
   if (refusal !== undefined) return { kind: 'note', note: refusal };
 
   const [button, ...others] = press.actions;

@@ -7,7 +7,7 @@ import { literal, plainText } from './literal.ts';
 import { slackNote } from './note-blocks.ts';
 import type { AnswerPrivately } from './private-answer.ts';
 import type { Gate } from './slack-gate.ts';
-import { deliveredBy, FormOrigin, type ViewSubmission } from './slack-requests.ts';
+import { claimsOf, deliveredBy, FormOrigin, type ViewSubmission } from './slack-requests.ts';
 import { refusals } from './words.ts';
 
 export interface SubmissionDeps {
@@ -28,8 +28,8 @@ export async function answerSubmission(
   ack: SubmissionAck,
   delivery?: string,
 ): Promise<void> {
-  const { user, view, team, api_app_id } = submission;
-  const refusal = await deps.gate({ app: api_app_id, team: team?.id, user: user.id, userTeam: user.team_id });
+  const { user, view, team } = submission;
+  const refusal = await deps.gate(claimsOf(submission));
   if (refusal !== undefined) return ack({ response_action: 'update', view: noteView(refusal) });
 
   const origin = formOrigin(submission);
@@ -73,7 +73,7 @@ function errorsByBlock(
 }
 
 /** Shown in the place of the form, which only this person sees. */
-function noteView(note: Note): types.ModalView {
+export function noteView(note: Note): types.ModalView {
   return {
     type: 'modal',
     title: plainText('Countersign', 24),

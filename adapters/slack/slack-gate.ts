@@ -8,7 +8,10 @@ import { refusals } from './words.ts';
 export interface Claims {
   readonly app: string | undefined;
   readonly team: string | undefined;
-  readonly user: string;
+  /** The organisation of the workspace, where it belongs to one. */
+  readonly enterprise: string | undefined;
+  /** Not every event has somebody who caused it. */
+  readonly user: string | undefined;
   /** The person's own workspace, which differs in a shared channel. */
   readonly userTeam: string | undefined;
 }
@@ -27,7 +30,8 @@ export interface GateDeps {
  */
 export function slackGate({ identity, members, log }: GateDeps): Gate {
   const refuse = (reason: string, claims: Claims, note: Note): Note => {
-    log.warn('slack.person.refused', { reason, user: claims.user, team: claims.team, app: claims.app });
+    const { user, team, enterprise, app } = claims;
+    log.warn('slack.person.refused', { reason, user, team, enterprise, app });
     return note;
   };
 
@@ -38,6 +42,8 @@ export function slackGate({ identity, members, log }: GateDeps): Gate {
     if (claims.team !== ours.teamId || (claims.userTeam ?? ours.teamId) !== ours.teamId) {
       return refuse('other_workspace', claims, refusals.otherWorkspace);
     }
+    if (claims.enterprise !== ours.enterpriseId) return refuse('other_enterprise', claims, refusals.otherWorkspace);
+    if (claims.user === undefined) return undefined;
     return (await members(claims.user)) === 'guest' ? refuse('guest', claims, refusals.guest) : undefined;
   };
 }

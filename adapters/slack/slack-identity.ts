@@ -6,6 +6,8 @@ import { slackFailure } from './slack-failure.ts';
 export interface SlackIdentity {
   readonly teamId: string;
   readonly appId: string;
+  /** The organisation, where the workspace belongs to one. */
+  readonly enterpriseId?: string;
 }
 
 export interface IdentityWatch {
@@ -59,10 +61,12 @@ export function watchIdentity({ client, log, retryAfterMs = doubling }: Identity
 
 async function askIdentity(client: SlackClient): Promise<SlackIdentity | string> {
   try {
-    const { team_id: teamId, bot_id: bot } = await client.auth.test();
+    const { team_id: teamId, bot_id: bot, enterprise_id: enterpriseId } = await client.auth.test();
     if (teamId === undefined || bot === undefined) return 'the token is not a bot token';
     const appId = (await client.bots.info({ bot })).bot?.app_id;
-    return appId === undefined ? 'Slack names no app for the bot' : { teamId, appId };
+    if (appId === undefined) return 'Slack names no app for the bot';
+    // outside of an organisation Slack leaves it out, or empty
+    return { teamId, appId, ...(enterpriseId ? { enterpriseId } : {}) };
   } catch (error) {
     const failure = slackFailure(error);
     return 'reason' in failure ? failure.reason : failure.kind;

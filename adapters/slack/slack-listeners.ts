@@ -1,10 +1,20 @@
-import type { App, StringIndexed, ViewSubmitAction } from '@slack/bolt';
+import type { App, SlackActionMiddlewareArgs, StringIndexed, ViewSubmitAction } from '@slack/bolt';
+import type { Note } from '../../src/ports/card.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { answerCommand, type CommandAck } from './answer-command.ts';
 import { answerPress, type PressDeps } from './answer-press.ts';
-import { answerSubmission, type SubmissionAck } from './answer-submission.ts';
+import { answerSubmission, noteView, type SubmissionAck } from './answer-submission.ts';
 import type { PrivatePlace } from './private-answer.ts';
-import { BlockActions, SlashCommand, ViewSubmission } from './slack-requests.ts';
+import {
+  BlockActions,
+  claimsOf,
+  EventEnvelope,
+  eventClaims,
+  Interaction,
+  NamedAction,
+  SlashCommand,
+  ViewSubmission,
+} from './slack-requests.ts';
 import { refusals } from './words.ts';
 
 export interface ListenerDeps extends PressDeps {
@@ -36,6 +46,32 @@ export function addListeners(app: App, deps: ListenerDeps): () => Promise<void> 
       }
     };
 
+  /** Somebody did what nobody here knows: he is told so, if he is one of us. */
+  const unreadable = (body: unknown, ack: () => Promise<void>, note: Note): Promise<void> => {
+    const asked = Interaction.safeParse(body).data;
+    if (asked === undefined) return ack();
+    const place = { user: asked.user.id, channel: asked.channel?.id, responseUrl: asked.response_url };
+    const told = async (): Promise<void> => {
+      const refusal = await deps.gate(claimsOf(asked));
+      await ack();
+      await deps.answerPrivately(place, refusal ?? note);
+    };
+    return run('unknown', place, late(ack), told());
+  };
+
+  app.use(async ({ body, next }) => {
+    if (!('event' in body)) return next();
+    const event = EventEnvelope.safeParse(body).data;
+    // nobody waits for an answer to an event: one that is not for us is dropped
+    if (event !== undefined && (await deps.gate(eventClaims(event))) === undefined) await next();
+  });
+  app.use(async (request) => {
+    const { body, next } = request;
+    // no listener is found by Bolt for an action without a name
+    const named = !('actions' in body) || NamedAction.safeParse(body.actions).success;
+    return named ? next() : unreadable(body, () => (request as SlackActionMiddlewareArgs).ack(), refusals.oldButton);
+  });
+
   app.command(anything, async ({ body, ack, context }) => {
     const command = SlashCommand.safeParse(body).data;
     if (command === undefined) return ack();
@@ -51,7 +87,7 @@ export function addListeners(app: App, deps: ListenerDeps): () => Promise<void> 
 
   app.action(anything, async ({ body, ack, context }) => {
     const press = BlockActions.safeParse(body).data;
-    if (press === undefined) return ack();
+    if (press === undefined) return unreadable(body, () => ack(), refusals.oldButton);
     const place = { user: press.user.id, channel: press.channel?.id, responseUrl: press.response_url };
     const answer = late(() => ack());
     return run('press', place, answer, answerPress(deps, press, answer, delivery(context)));
@@ -59,14 +95,14 @@ export function addListeners(app: App, deps: ListenerDeps): () => Promise<void> 
 
   app.view<ViewSubmitAction>({ callback_id: anything, type: 'view_submission' }, async ({ body, ack, context }) => {
     const submission = ViewSubmission.safeParse(body).data;
-    if (submission === undefined) return ack();
+    if (submission === undefined) return ack({ response_action: 'update', view: noteView(refusals.oldForm) });
     const place = { user: submission.user.id, channel: undefined, responseUrl: undefined };
     const answer: SubmissionAck = late((view) => ack(view));
     return run('submission', place, answer, answerSubmission(deps, submission, answer, delivery(context)));
   });
 
   app.view({ callback_id: anything, type: 'view_closed' }, ({ ack }) => ack());
-  app.shortcut(anything, ({ ack }) => ack());
+  app.shortcut(anything, ({ body, ack }) => unreadable(body, () => ack(), refusals.otherShortcut));
   app.options(anything, ({ ack }) => ack({ options: [] }));
 
   return async () => {

@@ -4,13 +4,13 @@ import { slackFailure } from './slack-failure.ts';
 /** `unknown` while Slack does not say. */
 export type Membership = 'member' | 'guest' | 'unknown';
 
-const keptMs = 10 * 60_000;
+const keptMs = 60_000;
 const unknownKeptMs = 30_000;
 const patienceMs = 1_000;
 const mostKept = 5_000;
 
 /**
- * Tells guests from members. Slack's requests do not say it, so it is asked and kept for ten minutes; what was known
+ * Tells guests from members. Slack's requests do not say it, so it is asked and kept for a minute; what was known
  * before still counts when Slack does not answer, and no press waits longer than a second for it.
  */
 export function slackMembers(client: SlackClient, now: () => number): (user: string) => Promise<Membership> {

@@ -35,11 +35,11 @@ export const refusals = {
     'Try again in a minute. If it stays like this, the administrator should look at the bot token.',
   ),
   otherWorkspace: said(
-    'Nothing was done. Countersign answers only people of the workspace it is installed in.',
+    'You are not authorised to do this, and nothing was done. Countersign answers only people of the workspace it is installed in.',
     'Ask somebody of that workspace to do it.',
   ),
   guest: said(
-    'Nothing was done. Guests of this workspace cannot use Countersign.',
+    'You are not authorised to do this, and nothing was done. Guests of this workspace cannot use Countersign.',
     'Ask a full member of the workspace to do it.',
   ),
   oldButton: said(
@@ -51,6 +51,10 @@ export const refusals = {
     'Type /sage status <number> to see where the record stands now.',
   ),
   formNotOpened: said('Slack did not open the form, and nothing was done.', 'Press the button again.'),
+  otherShortcut: said(
+    'Countersign does not know this shortcut, and nothing was done.',
+    'Type /sage help to see what it can do.',
+  ),
   otherCommand: said('Countersign does not know this command.', 'Type /sage help to see what it can do.'),
   failed: said(
     'Something went wrong here, and we do not know whether your request was recorded.',

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { formBody, payloadBody } from '../../adapters/sandbox/slack/deliveries.ts';
 import { card } from './cards.ts';
+import { command } from './request-cases.ts';
 import { messages, openRoom, type Room } from './slack-room.ts';
 
 let room: Room;
@@ -9,25 +10,12 @@ beforeEach(async () => {
 });
 afterEach(() => room.close());
 
-const command = {
-  api_app_id: 'A0COUNTERSIGN',
-  team_id: 'T0SANDBOX',
-  user_id: 'U0CLERK',
-  channel_id: 'C0ACCOUNTING',
-  command: '/sage',
-  text: 'status',
-};
 const body = formBody(command);
 
 describe('a request that nobody asked for', () => {
   it.each([
-    ['a shortcut', { type: 'shortcut', callback_id: 'history', user: { id: 'U0CLERK' } }],
-    ['a message shortcut', { type: 'message_action', callback_id: 'history', user: { id: 'U0CLERK' } }],
     ['a request for options', { type: 'block_suggestion', action_id: 'job', value: '10', user: { id: 'U0CLERK' } }],
-    [
-      'a press of another shape',
-      { type: 'block_actions', user: { id: 'U0CLERK' }, actions: [{ action_id: 'x', value: 1 }] },
-    ],
+    ['of a type that is newer than the bot', { type: 'hologram', user: { id: 'U0CLERK' } }],
   ])('is answered at once when it is %s', async (_, payload) => {
     const { status, ms } = await room.slack.deliverRaw({
       body: payloadBody({ team: { id: 'T0SANDBOX' }, ...payload }),
@@ -38,44 +26,7 @@ describe('a request that nobody asked for', () => {
 });
 
 describe('who may come in', () => {
-  const refusedWith = async (changes: object): Promise<string> => {
-    const { body: answer } = await room.slack.deliverRaw({ body: formBody({ ...command, ...changes }) });
-    expect(room.conversation.typed).toEqual([]);
-    return (JSON.parse(answer) as { readonly text: string }).text;
-  };
-
-  it('refuses another workspace and another app privately, and logs it', async () => {
-    expect(await refusedWith({ team_id: 'T0OTHER' })).toContain('only people of the workspace');
-    expect(await refusedWith({ api_app_id: 'A0OTHER' })).toContain('only people of the workspace');
-    expect(room.log.lines.filter(({ message }) => message === 'slack.person.refused')).toMatchObject([
-      { fields: { reason: 'other_workspace', team: 'T0OTHER' } },
-      { fields: { reason: 'other_app', app: 'A0OTHER' } },
-    ]);
-  });
-
-  it('refuses a request that names no app', async () => {
-    const { api_app_id: _, ...nameless } = command;
-
-    const { body: answer } = await room.slack.deliverRaw({ body: formBody(nameless) });
-
-    expect(answer).toContain('only people of the workspace');
-  });
-
-  it('refuses a person of another workspace in a shared channel', async () => {
-    const payload = {
-      type: 'block_actions',
-      api_app_id: 'A0COUNTERSIGN',
-      team: { id: 'T0SANDBOX' },
-      user: { id: 'U0FOREIGN', team_id: 'T0OTHER' },
-      container: { type: 'message', message_ts: '1.2', channel_id: 'C0ACCOUNTING' },
-      actions: [{ action_id: 'countersign:approve', value: 'x' }],
-    };
-
-    expect(await room.slack.deliverRaw({ body: payloadBody(payload) })).toMatchObject({ status: 200 });
-    expect(room.conversation.presses).toEqual([]);
-  });
-
-  it('refuses people of other workspaces and guests at the button, privately', async () => {
+  it('B23: refuses people of other workspaces and guests at the button, privately', async () => {
     await room.chat.post('C0ACCOUNTING', card());
 
     const foreigner = await room.slack.click({ user: 'foreigner', label: 'Approve' });

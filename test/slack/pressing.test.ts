@@ -10,6 +10,8 @@ beforeEach(async () => {
 });
 afterEach(() => room.close());
 
+const delivery: unknown = expect.stringMatching(/^slack\/T0SANDBOX\/[0-9a-f]{64}$/);
+
 describe('pressing a button in Slack', () => {
   it('brings the action, the value and the place to the conversation', async () => {
     await room.chat.post('C0ACCOUNTING', card());
@@ -24,6 +26,7 @@ describe('pressing a button in Slack', () => {
         action: 'approve',
         value: 'tr_1.1',
         ticks: [],
+        delivery,
       },
     ]);
   });

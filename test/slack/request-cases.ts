@@ -27,6 +27,37 @@ export function blockActions(changes: JsonObject = {}): JsonObject {
   };
 }
 
+/** A form that was filled in, with something changed in the request or in its view. */
+export function viewSubmission(changes: JsonObject = {}, view: JsonObject = {}): JsonObject {
+  const origin = { action: 'send_back', value: 'tr_1.1', channel: 'C0ACCOUNTING', message: '1.000001' };
+  return {
+    type: 'view_submission',
+    api_app_id: 'A0COUNTERSIGN',
+    team: { id: 'T0SANDBOX' },
+    user: { id: 'U0CONTROL', team_id: 'T0SANDBOX' },
+    view: {
+      type: 'modal',
+      callback_id: 'countersign:send_back',
+      private_metadata: JSON.stringify(origin),
+      state: { values: {} },
+      ...view,
+    },
+    ...changes,
+  };
+}
+
+export function shortcut(changes: JsonObject = {}): JsonObject {
+  return {
+    type: 'shortcut',
+    callback_id: 'history',
+    api_app_id: 'A0COUNTERSIGN',
+    team: { id: 'T0SANDBOX' },
+    user: { id: 'U0CLERK', team_id: 'T0SANDBOX' },
+    trigger_id: 'trigger.1',
+    ...changes,
+  };
+}
+
 /** Somebody opens the app, as the Events API tells it. */
 export function event(changes: JsonObject = {}): JsonObject {
   return {

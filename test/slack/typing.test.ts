@@ -14,7 +14,7 @@ describe('typing /sage in Slack', () => {
 
     const seen = await room.slack.command({ user: 'clerk', text: '/sage status SC-004' });
 
-    expect(room.conversation.typed).toEqual([
+    expect(room.conversation.typed).toMatchObject([
       { actor: { platform: 'slack', user: 'U0CLERK' }, channel: 'C0ACCOUNTING', text: 'status SC-004' },
     ]);
     expect(seen).toMatchObject({

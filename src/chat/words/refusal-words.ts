@@ -16,7 +16,7 @@ export function refusalParagraphs(failure: ActFailure, { people, timeZone }: Ask
   switch (failure.kind) {
     case 'no_right':
       return [
-        `Nothing was recorded. Only ${either(failure.roles)} may do this here.`,
+        `You are not authorised to do this, and nothing was recorded. Only ${either(failure.roles)} may do this here.`,
         'If that should be you, ask an administrator to change your role in the configuration.',
       ];
     case 'nobody_may':
@@ -87,7 +87,7 @@ export function alreadySentence(transfer: Transfer, { people, timeZone }: Asked)
 }
 
 export const strangerParagraphs = [
-  'Nothing was done. The bot does not know you, so you have no rights here.',
+  'You are not authorised to do this, and nothing was done. The bot does not know you, so you have no rights here.',
   'Ask an administrator to add your chat identity to the people in the configuration.',
 ] as const;
 
