@@ -22,7 +22,11 @@ export const settings: Settings = {
   unbudgetedLine: 'warn',
   jobComplete: 'warn',
   insuranceExpired: 'warn',
-  fallbackLimits: { number: 12, title: 30, lineDescription: 30 },
+  invoiceReadyStatuses: ['approved', 'approved_as_noted'],
+  invoiceStatus: 1,
+  invoiceAccount: undefined,
+  releasedRetainage: 'block',
+  fallbackLimits: { number: 12, title: 30, lineDescription: 30, invoiceNumber: 15 },
 };
 
 export function company(changes: Partial<Company> = {}): Company {

@@ -19,11 +19,27 @@ const SettingsSchema = z.strictObject({
   unbudgetedLine: WarnOrBlock.default('warn').describe('what it means that a line has no budget in Sage'),
   jobComplete: WarnOrBlock.default('warn').describe('what it means that the job is 5-Complete in Sage'),
   insuranceExpired: WarnOrBlock.default('warn').describe("what it means that the vendor's insurance has ended"),
+  invoiceReadyStatuses: z
+    .array(z.enum(['approved', 'approved_as_noted', 'pending_owner_approval']))
+    .min(1)
+    .default(['approved', 'approved_as_noted'])
+    .describe("statuses in Procore that make a subcontractor's invoice ready for accounting"),
+  invoiceStatus: z.int().min(1).max(2).default(1).describe('the status an invoice gets in Sage; 1 is Open'),
+  invoiceAccount: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('the ledger account of an invoice line where neither the vendor nor the cost type has one'),
+  releasedRetainage: z
+    .enum(['block', 'task'])
+    .default('block')
+    .describe('what it means that an invoice releases retainage: it stops, or the release is left to do in Sage'),
   fallbackLimits: z
     .strictObject({
       number: Limit.default(12),
       title: Limit.default(30),
       lineDescription: Limit.default(50),
+      invoiceNumber: Limit.default(15),
     })
     .prefault({})
     .describe('characters that fit where the bridge does not say; longer text is refused, never cut'),
@@ -70,7 +86,11 @@ export const CompanySchema = z
     settings: SettingsSchema.prefault({}),
   })
   .transform((file): CompanyOfFile => {
-    const settings: Settings = { ...file.settings, costTypes: new Map(Object.entries(file.costTypes)) };
+    const settings: Settings = {
+      ...file.settings,
+      invoiceAccount: file.settings.invoiceAccount,
+      costTypes: new Map(Object.entries(file.costTypes)),
+    };
     return {
       secretsFrom: file.secretsFrom ?? '',
       company: {

@@ -90,12 +90,21 @@ export function httpSage(options: HttpSageOptions): Sage {
       const found = await list('cost-types', {}, collections['cost-types']);
       return found.ok ? ok(found.value.map(read.sageCostType)) : found;
     },
+    async accounts() {
+      const found = await list('accounts', {}, collections.accounts);
+      return found.ok ? ok(found.value.map(read.sageAccount)) : found;
+    },
+    async periods() {
+      const answer = await ask({ method: 'GET', path: ['periods'] }, installation.periods);
+      return answer.ok ? ok(answer.value.items) : answer;
+    },
     async jobTotals(jobNumber) {
       const found = await list(jobTotals, { job: jobNumber }, jobTotal);
       return found.ok ? ok(found.value.map(read.jobTotal)) : found;
     },
     findByNumber: (kind, number) => records(kind, { number }),
     findByJob: (kind, jobNumber) => records(kind, { job: jobNumber }),
+    findByVendor: (kind, vendorNumber) => records(kind, { vendor: vendorNumber }),
     async findByOperationKey(kind, key) {
       const found = await records(kind, { operationKey: key });
       return found.ok ? ok(found.value.filter((record) => record.operationKey === key)) : found;

@@ -6,7 +6,9 @@ import { cents } from '../../src/shared/money.ts';
 import type { Health, OverLimit, Profile } from './protocol/installation.ts';
 import type { OperationStateAnswer } from './protocol/operations.ts';
 import type {
+  AccountRecord,
   ChangeOrderRecord,
+  CostTypeRecord,
   InvoiceRecord,
   JobRecord,
   JobTotalRecord,
@@ -35,6 +37,8 @@ export function sageProfile(wire: Profile): port.SageProfile {
     decimals: { quantity: wire.decimals.quantity ?? undefined, unitPrice: wire.decimals.unitPrice ?? undefined },
     rounding: wire.rounding ?? undefined,
     overBudget: wire.overBudget === null ? undefined : overBudget(wire.overBudget),
+    overSubcontract: wire.overSubcontract === null ? undefined : overBudget(wire.overSubcontract),
+    invoiceAccount: wire.defaultAccounts.subcontractInvoice ?? undefined,
     traceField: wire.traceField ?? undefined,
     canSetPeriod: wire.canSetPeriod,
     credits: wire.credits,
@@ -54,8 +58,13 @@ function overBudget({ rule, tolerance }: OverLimit): port.OverBudget {
 }
 
 export function sageVendor(wire: VendorRecord): port.SageVendor {
-  const { key, number, name, active, insuranceExpires } = wire;
-  return { key, number, name, active, insuranceExpires: calendarDate(insuranceExpires ?? '') };
+  const { key, number, name, active, insuranceExpires, defaultAccount, dueTerms } = wire;
+  return {
+    ...{ key, number, name, active },
+    insuranceExpires: calendarDate(insuranceExpires ?? ''),
+    defaultAccount: defaultAccount ?? undefined,
+    dueTerms: dueTerms ?? undefined,
+  };
 }
 
 export function sageJob({ key, number, name, status }: JobRecord): port.SageJob {
@@ -66,8 +75,12 @@ export function sageCostCode({ number, name }: NamedRecord): port.SageCostCode {
   return { code: number, name };
 }
 
-export function sageCostType({ number, name }: NamedRecord): port.SageCostType {
-  return { type: Number(number), name };
+export function sageCostType({ number, name, account }: CostTypeRecord): port.SageCostType {
+  return { type: Number(number), name, account: account ?? undefined };
+}
+
+export function sageAccount({ number, name, hasSubAccounts }: AccountRecord): port.SageAccount {
+  return { number, name, hasSubAccounts };
 }
 
 export function jobTotal(wire: JobTotalRecord): port.JobTotal {

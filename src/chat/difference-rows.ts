@@ -35,11 +35,13 @@ function lineName(ref: string, refs: readonly string[]): string {
   return index === -1 ? `Line with Procore id ${ref}` : `Line ${index + 1}`;
 }
 
+const amounts: ReadonlySet<string> = new Set(['cents', 'retainageCents', 'taxCents']);
+
 function fieldText(field: string, value: string | number | undefined): string {
   if (value === undefined) return 'not there';
-  if (field === 'cents' && typeof value === 'number') return usd(cents(value));
+  if (amounts.has(field) && typeof value === 'number') return usd(cents(value));
   if (field === 'retainageBasisPoints' && typeof value === 'number') return percent(value as BasisPoints);
-  if (field === 'date' && typeof value === 'string') return day(value as CalendarDate);
+  if ((field === 'date' || field === 'dueDate') && typeof value === 'string') return day(value as CalendarDate);
   const said = String(value);
   return said === '' ? 'empty' : shortened(said, 60);
 }

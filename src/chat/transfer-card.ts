@@ -61,10 +61,13 @@ function shownDifferences(transfer: Transfer): Parameters<typeof differenceRows>
   return transfer.state === 'held' ? transfer.differences : (transfer.previous?.differences ?? []);
 }
 
-const privateFacts: ReadonlySet<string> = new Set(['vendor', 'amount', 'budget_left_after']);
+/** No amount and no counterparty of a private record. */
+function isHidden({ name, value }: Transfer['offer']['facts'][number]): boolean {
+  return name === 'vendor' || value.type === 'money';
+}
 
 function facts({ offer }: Transfer): readonly CardFact[] {
-  const shown = offer.facts.filter(({ name }) => !(offer.subject.private && privateFacts.has(name)));
+  const shown = offer.facts.filter((fact) => !(offer.subject.private && isHidden(fact)));
   const title: CardFact = { label: 'Title', value: shortened(offer.subject.title, 120) };
   return [...shown.map(({ name, value }) => ({ label: factLabels[name], value: valueText(value) })), title];
 }
@@ -84,7 +87,7 @@ function table({ offer, state }: Transfer): CardTable | undefined {
   const ended = ['superseded', 'withdrawn', 'sent_back'].includes(state);
   if (offer.subject.private || ended || offer.table.rows.length === 0) return undefined;
   const { columns, rows, total } = offer.table;
-  const right = new Set(['amount', 'budget_left_after']);
+  const right = new Set(['amount', 'budget_left_after', 'gross', 'retainage_held', 'billed_before', 'left_after']);
   return {
     caption: 'Schedule of values',
     columns: columns.map((name) => ({ label: columnLabels[name], align: right.has(name) ? 'right' : 'left' })),

@@ -24,6 +24,10 @@ export interface Sage {
   job(key: string): Promise<Result<SageJob | undefined, SageReadFailure>>;
   costCodes(): Promise<Result<readonly SageCostCode[], SageReadFailure>>;
   costTypes(): Promise<Result<readonly SageCostType[], SageReadFailure>>;
+  /** The ledger accounts. */
+  accounts(): Promise<Result<readonly SageAccount[], SageReadFailure>>;
+  /** The posting periods. */
+  periods(): Promise<Result<readonly SagePeriod[], SageReadFailure>>;
   /** Budget and job cost of one job, a row per cost code and cost type that has any. */
   jobTotals(jobNumber: string): Promise<Result<readonly JobTotal[], SageReadFailure>>;
 
@@ -31,6 +35,8 @@ export interface Sage {
   findByNumber(kind: SageKind, number: string): Promise<Result<readonly SageRecord[], SageReadFailure>>;
   /** Every record of that kind in the job, void ones included. */
   findByJob(kind: SageKind, jobNumber: string): Promise<Result<readonly SageRecord[], SageReadFailure>>;
+  /** Every record of that kind of the vendor, void ones included. */
+  findByVendor(kind: SageKind, vendorNumber: string): Promise<Result<readonly SageRecord[], SageReadFailure>>;
   /** Records of that kind that carry our key in the trace field; empty where the profile names no trace field. */
   findByOperationKey(kind: SageKind, key: OperationKey): Promise<Result<readonly SageRecord[], SageReadFailure>>;
 
@@ -103,6 +109,10 @@ export interface SageProfile {
   readonly rounding?: 'half_up' | 'half_even' | undefined;
   /** What Sage does when a commitment exceeds the budget of a code and type. */
   readonly overBudget: OverBudget | undefined;
+  /** What Sage does when an invoice exceeds what is left of a subcontract. */
+  readonly overSubcontract?: OverBudget | undefined;
+  /** The account of a subcontract's invoices where neither the vendor nor the cost type names one. */
+  readonly invoiceAccount?: string | undefined;
   /** The field in which the bridge keeps our operation key; `undefined` when it keeps none. */
   readonly traceField: string | undefined;
   readonly canSetPeriod: boolean;
@@ -126,6 +136,10 @@ export interface SageVendor {
   readonly active: boolean;
   /** When the vendor's insurance ends, where Sage holds a date. */
   readonly insuranceExpires: CalendarDate | undefined;
+  /** The number of the ledger account of its invoices. */
+  readonly defaultAccount?: string | undefined;
+  /** When its invoices are due, as Sage writes it, such as "30DY". */
+  readonly dueTerms?: string | undefined;
 }
 
 export interface SageJob {
@@ -146,6 +160,24 @@ export interface SageCostType {
   /** 1 to 9. */
   readonly type: number;
   readonly name: string;
+  /** The one ledger account that is tied to it. */
+  readonly account?: string | undefined;
+}
+
+export interface SageAccount {
+  readonly number: string;
+  readonly name: string;
+  /** Such an account cannot be posted to without naming the sub account. */
+  readonly hasSubAccounts: boolean;
+}
+
+export interface SagePeriod {
+  readonly year: number;
+  readonly period: number;
+  /** The user of the bridge may post to it. */
+  readonly open: boolean;
+  /** The one that Sage posts to when nothing else is asked. */
+  readonly current: boolean;
 }
 
 export interface JobTotal {

@@ -84,8 +84,18 @@ function scalar(value: Json | undefined): string | number | undefined {
   return typeof value === 'string' || typeof value === 'number' || value === undefined ? value : JSON.stringify(value);
 }
 
+/** The record's own fields; those of a part such as a period stand under its name and theirs. */
 function header(document: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(document).filter(([name]) => name !== 'lines'));
+  const own = Object.entries(document).filter(([name]) => name !== 'lines');
+  return Object.fromEntries(
+    own.flatMap(([name, value]) =>
+      isPart(value) ? Object.entries(value).map(([inner, part]) => [`${name}.${inner}`, part]) : [[name, value]],
+    ),
+  );
+}
+
+function isPart(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function lines(document: JsonObject): ReadonlyMap<string, JsonObject> {

@@ -61,6 +61,19 @@ export const factNames = [
   'executed',
   'budget_left_after',
   'insurance',
+  'invoice_number',
+  'net_due',
+  'gross',
+  'retainage_held',
+  'retainage_released',
+  'subcontract',
+  'contract_amount',
+  'billed_before',
+  'left_after',
+  'invoice_date',
+  'posting_period',
+  'due_date',
+  'books_agree',
 ] as const;
 export type FactName = (typeof factNames)[number];
 
@@ -70,7 +83,20 @@ export interface Fact {
 }
 
 /** On a phone only the first three are in sight. */
-export const columnNames = ['line', 'description', 'amount', 'cost_code', 'cost_type', 'budget_left_after'] as const;
+export const columnNames = [
+  'line',
+  'description',
+  'amount',
+  'cost_code',
+  'cost_type',
+  'budget_left_after',
+  'gross',
+  'retainage_held',
+  'code_and_type',
+  'account',
+  'billed_before',
+  'left_after',
+] as const;
 export type ColumnName = (typeof columnNames)[number];
 
 /** The first lines of the document; the document has them all. */

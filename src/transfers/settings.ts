@@ -28,8 +28,21 @@ export interface Settings {
   readonly unbudgetedLine: 'warn' | 'block';
   readonly jobComplete: 'warn' | 'block';
   readonly insuranceExpired: 'warn' | 'block';
+  /** Procore statuses that make a subcontractor's invoice ready for accounting. */
+  readonly invoiceReadyStatuses: readonly string[];
+  /** The status an invoice gets in Sage: 1 Open or 2 Review. */
+  readonly invoiceStatus: number;
+  /** The ledger account of an invoice line where neither the vendor nor the cost type names one. */
+  readonly invoiceAccount: string | undefined;
+  /** Retainage that is released: stops the invoice, or is shown as work that is left to do in Sage. */
+  readonly releasedRetainage: 'block' | 'task';
   /** Hold where the profile names no limit. Longer text is refused, never cut. */
-  readonly fallbackLimits: { readonly number: number; readonly title: number; readonly lineDescription: number };
+  readonly fallbackLimits: {
+    readonly number: number;
+    readonly title: number;
+    readonly lineDescription: number;
+    readonly invoiceNumber: number;
+  };
 }
 
 /** A place where cards are posted. */

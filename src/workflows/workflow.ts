@@ -7,7 +7,15 @@ export interface Workflow extends Flow {
   readonly prerequisites: readonly Prerequisite[];
 }
 
-export const prerequisiteNames = ['job_linked', 'vendor_linked', 'approved_in_procore'] as const;
+export const prerequisiteNames = [
+  'job_linked',
+  'vendor_linked',
+  'commitment_linked',
+  'changes_linked',
+  'earlier_invoices',
+  'books_agree',
+  'approved_in_procore',
+] as const;
 
 export interface Prerequisite {
   readonly name: (typeof prerequisiteNames)[number];

@@ -117,6 +117,12 @@ export function fakeSage(): FakeSage {
       async costTypes() {
         return (await called('costTypes')) ?? ok([2, 4].map((type) => ({ type, name: `Type ${type}` })));
       },
+      async accounts() {
+        return (await called('accounts')) ?? ok([{ number: '5200', name: 'Subcontracts', hasSubAccounts: false }]);
+      },
+      async periods() {
+        return (await called('periods')) ?? ok([{ year: 2026, period: 6, open: true, current: true }]);
+      },
       async jobTotals(job) {
         return (await called('jobTotals')) ?? ok(books.totals(job));
       },
@@ -125,6 +131,10 @@ export function fakeSage(): FakeSage {
       },
       async findByJob(_kind, job) {
         return (await called('findByJob')) ?? ok(books.records.filter(({ fields }) => fields['jobNumber'] === job));
+      },
+      async findByVendor(_kind, vendor) {
+        const of = books.records.filter(({ fields }) => fields['vendorNumber'] === vendor);
+        return (await called('findByVendor')) ?? ok(of);
       },
       async findByOperationKey(_kind, key) {
         return (await called('findByOperationKey')) ?? ok(books.byOperationKey(key));

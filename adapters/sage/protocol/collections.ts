@@ -10,7 +10,7 @@ export const collections = {
   phases: records.phaseRecord,
   clients: records.namedRecord,
   'cost-codes': records.namedRecord,
-  'cost-types': records.namedRecord,
+  'cost-types': records.costTypeRecord,
   accounts: records.accountRecord,
   budgets: records.budgetRecord,
   subcontracts: records.subcontractRecord,

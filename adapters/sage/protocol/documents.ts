@@ -85,6 +85,32 @@ export const changeOrderDocument = z.strictObject({
 });
 export type ChangeOrderDocument = z.infer<typeof changeOrderDocument>;
 
+export const payableInvoiceLine = subcontractLine.extend({
+  /** The line of the subcontract that is billed. */
+  commitmentLine: z.int().min(1),
+  /** The ledger account, one without sub accounts. */
+  account: z.string().min(1),
+});
+
+/** A bill on a subcontract. What is held back is one amount for all lines; tax is none, for the bot posts none. */
+export const payableInvoiceDocument = z.strictObject({
+  number: z.string(),
+  vendorNumber: digits,
+  jobNumber: digits,
+  subcontractNumber: z.string().min(1),
+  description: z.string(),
+  date: day,
+  dueDate: day,
+  /** Where it is posted, whatever its date. */
+  period: z.strictObject({ year: z.int(), period: z.int().min(1).max(13) }),
+  /** 1 Open, 2 Review. */
+  status: z.int().min(1).max(2),
+  retainageCents: cents,
+  taxCents: z.literal(0),
+  lines: z.array(payableInvoiceLine),
+});
+export type PayableInvoiceDocument = z.infer<typeof payableInvoiceDocument>;
+
 /** A document as it travels, before its kind is known. */
 export const openDocument = z.looseObject({});
 
@@ -94,16 +120,23 @@ export const documents = {
   'purchase-orders': purchaseOrderDocument,
   'purchase-order-lines': purchaseOrderLinesDocument,
   'change-orders': changeOrderDocument,
+  'payable-invoices': payableInvoiceDocument,
 } as const;
 
 /** The kinds of `POST /preview/{kind}` and `POST /operations` in this version. */
-export const writtenKinds = ['subcontracts', 'purchase-orders', 'purchase-order-lines', 'change-orders'] as const;
+export const writtenKinds = [
+  'subcontracts',
+  'purchase-orders',
+  'purchase-order-lines',
+  'change-orders',
+  'payable-invoices',
+] as const;
 export const writtenKind = z.enum(writtenKinds);
 export type WrittenKind = z.infer<typeof writtenKind>;
 export type DocumentOf<K extends WrittenKind> = z.infer<(typeof documents)[K]>;
 
 /** Kinds whose documents are still open; a bridge of this version refuses them with `kind_not_supported`. */
-export const laterKinds = ['vendors', 'jobs', 'budgets', 'budget-changes', 'payable-invoices'] as const;
+export const laterKinds = ['vendors', 'jobs', 'budgets', 'budget-changes'] as const;
 
 /** The kind that goes into the fingerprint of a document. */
 export const fingerprintKinds: { readonly [K in WrittenKind]: Kind } = {
@@ -111,4 +144,5 @@ export const fingerprintKinds: { readonly [K in WrittenKind]: Kind } = {
   'purchase-orders': 'purchase_order',
   'purchase-order-lines': 'change_order',
   'change-orders': 'change_order',
+  'payable-invoices': 'invoice',
 };

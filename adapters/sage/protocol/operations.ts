@@ -51,6 +51,7 @@ export const receipt = z.discriminatedUnion('kind', [
   receiptOf('purchase-orders', records.purchaseOrderRecord),
   receiptOf('purchase-order-lines', records.purchaseOrderLinesRecord),
   receiptOf('change-orders', records.changeOrderRecord),
+  receiptOf('payable-invoices', records.payableInvoiceRecord),
 ]);
 export type Receipt = z.infer<typeof receipt>;
 

@@ -39,7 +39,11 @@ export const namedRecord = z.object({ ...base, name: z.string() });
 export type NamedRecord = z.infer<typeof namedRecord>;
 
 export const phaseRecord = z.object({ ...base, name: z.string(), jobNumber: digits });
+/** `account` is the one ledger account that the installation ties to the cost type. */
+export const costTypeRecord = z.object({ ...base, name: z.string(), account: z.string().nullable() });
+export type CostTypeRecord = z.infer<typeof costTypeRecord>;
 export const accountRecord = z.object({ ...base, name: z.string(), hasSubAccounts: z.boolean() });
+export type AccountRecord = z.infer<typeof accountRecord>;
 
 export const vendorRecord = z.object({
   ...base,
@@ -50,6 +54,8 @@ export const vendorRecord = z.object({
   vendorType: z.string().nullable(),
   /** The ledger account of the vendor's invoices. */
   defaultAccount: z.string().nullable(),
+  /** When the vendor's invoices are due, as Sage writes it, such as "30DY". */
+  dueTerms: z.string().nullable(),
   insuranceExpires: day.nullable(),
 });
 export type VendorRecord = z.infer<typeof vendorRecord>;
@@ -81,6 +87,8 @@ export const subcontractRecord = z.object({
   jobNumber: digits,
   description: z.string(),
   retainageBasisPoints: basisPoints,
+  /** Held back on invoices that are not void, less what was released since. */
+  retainageHeldCents: cents.optional(),
   lines: z.array(commitmentLine),
 });
 export type SubcontractRecord = z.infer<typeof subcontractRecord>;
@@ -147,13 +155,23 @@ export const payableInvoiceRecord = z.object({
   /** Of status 5 in Sage, or no longer there at all. */
   voided: z.boolean(),
   date: z.string(),
+  dueDate: z.string(),
+  /** Where it was posted. */
+  period: z.object({ year: z.int(), period: z.int() }),
   vendorNumber: digits,
   jobNumber: digits,
   description: z.string(),
   subcontractNumber: z.string().nullable(),
+  /** What is still held back. */
   retainageCents: cents,
-  /** `commitmentLine` is the line of the subcontract that is billed. */
-  lines: z.array(recordLine.extend({ commitmentLine: z.int().min(1).nullable() })),
+  taxCents: cents,
+  lines: z.array(
+    recordLine.extend({
+      /** The line of the subcontract that is billed. */
+      commitmentLine: z.int().min(1).nullable(),
+      account: z.string().nullable(),
+    }),
+  ),
 });
 export type InvoiceRecord = z.infer<typeof payableInvoiceRecord>;
 

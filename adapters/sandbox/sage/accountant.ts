@@ -8,7 +8,7 @@ import type { Books, Undated } from './books.ts';
 import { hostSettings, type HostSettings } from './host.ts';
 import { plain } from './plain.ts';
 import { recordDefaults } from './record-defaults.ts';
-import { keyFrom, ownKeyed, padded, refuseStrangers, withLines } from './record-entry.ts';
+import { keyFrom, onSubcontract, ownKeyed, padded, refuseStrangers, withLines } from './record-entry.ts';
 
 export interface AccountantDeps {
   readonly books: () => Books;
@@ -23,7 +23,7 @@ export function createAccountant(deps: AccountantDeps): RecordKeeper {
   function enter(name: string, body: JsonObject): JsonObject {
     const collection = known(name);
     const books = deps.books();
-    const given = withLines(collection, padded(collection, body));
+    const given = onSubcontract(books, collection, withLines(collection, padded(collection, body)));
     const whole = { ...recordDefaults(collection, books, deps.today()), ...given };
     const keys = books.nextKeys();
     const key = ownKeyed.has(collection) ? keys.key : keyFrom(collection, whole);

@@ -57,7 +57,7 @@ export function createBooks(seed: number, now: () => number): Books {
   };
   costTypes.forEach((name, index) => {
     const number = String(index + 1);
-    books.put('cost-types', { key: number, id: books.nextKeys().id, number, status: 1, name });
+    books.put('cost-types', { key: number, id: books.nextKeys().id, number, status: 1, name, account: null });
   });
   return books;
 }

@@ -5,13 +5,21 @@ import { sameNumber } from './numbers.ts';
 
 type Standing = SubcontractRecord['lines'][number] & { readonly changeCents: number; readonly billedCents: number };
 
+/** What is held back on a subcontract: on its bills that are not void, as they stand now. */
+export function retainageHeld(books: Books, number: string): number {
+  return billsOf(books, number).reduce((sum, { retainageCents }) => sum + retainageCents, 0);
+}
+
+function billsOf(books: Books, number: string) {
+  return books
+    .all('payable-invoices')
+    .filter((invoice) => !invoice.voided && sameNumber(invoice.subcontractNumber ?? '', number));
+}
+
 /** The lines of a subcontract with the approved changes and the bills on each. */
 export function subcontractStanding(books: Books, { number, lines }: SubcontractRecord): Standing[] {
   const changes = approvedChanges(books).filter((line) => sameNumber(line.subcontractNumber ?? '', number));
-  const bills = books
-    .all('payable-invoices')
-    .filter((invoice) => !invoice.voided && sameNumber(invoice.subcontractNumber ?? '', number))
-    .flatMap((invoice) => invoice.lines);
+  const bills = billsOf(books, number).flatMap((invoice) => invoice.lines);
   return lines.map((line) => ({
     ...line,
     changeCents: sumOf(changes.filter(({ commitmentLine }) => commitmentLine === line.line)),
@@ -31,7 +39,8 @@ export function approvedChanges(books: Books) {
 /** A record as the bridge answers it: a subcontract with what has become of its lines. */
 export function asAnswered<C extends Collection>(books: Books, collection: C, record: RecordOf<C>): RecordOf<C> {
   if (collection !== 'subcontracts') return record;
-  return { ...record, lines: subcontractStanding(books, record as SubcontractRecord) };
+  const retainageHeldCents = retainageHeld(books, record.number);
+  return { ...record, retainageHeldCents, lines: subcontractStanding(books, record as SubcontractRecord) };
 }
 
 function sumOf(lines: readonly { readonly cents: number }[]): number {

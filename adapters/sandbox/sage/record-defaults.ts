@@ -15,6 +15,7 @@ export function recordDefaults(collection: Collection, books: Books, today: stri
         active: true,
         vendorType: null,
         defaultAccount: null,
+        dueTerms: '30DY',
         insuranceExpires: null,
       };
     case 'jobs':
@@ -29,12 +30,23 @@ export function recordDefaults(collection: Collection, books: Books, today: stri
     case 'change-orders':
       return { ...posted, voided: false };
     case 'payable-invoices':
-      return { ...posted, voided: false, subcontractNumber: null, retainageCents: 0 };
+      return {
+        ...posted,
+        ...{ dueDate: today, voided: false, subcontractNumber: null, retainageCents: 0, taxCents: 0 },
+        period: currentPeriod(books),
+      };
+    case 'cost-types':
+      return { ...base, name: 'Cost type', account: null };
     case 'cost-codes':
       return { ...base, number: `${base.number}.000`, name: 'Cost code' };
     default:
       return { ...base, name: collection };
   }
+}
+
+function currentPeriod({ periods }: Books): JsonObject {
+  const { year, period } = periods.find(({ current }) => current) ?? { year: 0, period: 1 };
+  return { year, period };
 }
 
 function nextFree(collection: Collection, books: Books): string {

@@ -49,8 +49,22 @@ const unsaid: { readonly [C in Collection]?: JsonObject } = {
     changeNumber: null,
     status: null,
   },
-  'payable-invoices': { commitmentLine: null },
+  'payable-invoices': { commitmentLine: null, account: null },
 };
+
+/** Where a bill that somebody enters by hand names a subcontract, each line bills the first line of its code and type. */
+export function onSubcontract(books: Books, collection: Collection, record: JsonObject): JsonObject {
+  const { subcontractNumber: number, lines } = record;
+  if (collection !== 'payable-invoices' || typeof number !== 'string' || !Array.isArray(lines)) return record;
+  const billed = books.all('subcontracts').find((known) => !known.voided && sameNumber(known.number, number));
+  return {
+    ...record,
+    lines: (lines as readonly JsonObject[]).map((line): Json => {
+      const alike = billed?.lines.find((one) => one.costCode === line['costCode'] && one.costType === line['costType']);
+      return { ...line, commitmentLine: line['commitmentLine'] ?? alike?.line ?? null };
+    }),
+  };
+}
 
 function fullCode(code: string): string {
   const [digits = '', decimals = ''] = code.split('.');

@@ -52,10 +52,15 @@ export function openSession(books: Books, fault: string | undefined): SageSessio
 
 /** The record as Sage keeps it when it does not keep what it was given. */
 function misheard(record: Undated<WrittenRecord>, fault: string | undefined): Undated<WrittenRecord> {
-  const fields = record as Undated<WrittenRecord> & { readonly retainageBasisPoints?: number };
+  const fields = record as Undated<WrittenRecord> & {
+    readonly retainageBasisPoints?: number;
+    readonly retainageCents?: number;
+    readonly taxCents?: number;
+  };
   switch (fault) {
     case 'altersRetainage': {
-      const { retainageBasisPoints: rate } = fields;
+      const { retainageBasisPoints: rate, retainageCents: held } = fields;
+      if (held !== undefined) return { ...fields, retainageCents: held + 100 } as Undated<WrittenRecord>;
       if (rate === undefined) return record;
       return { ...fields, retainageBasisPoints: rate === 1_000 ? 500 : 1_000 } as Undated<WrittenRecord>;
     }
@@ -64,6 +69,8 @@ function misheard(record: Undated<WrittenRecord>, fault: string | undefined): Un
         ...record,
         lines: record.lines.map((line, index) => (index === 0 ? { ...line, cents: line.cents + 100 } : line)),
       };
+    case 'addsTax':
+      return fields.taxCents === undefined ? record : ({ ...fields, taxCents: 825 } as Undated<WrittenRecord>);
     case 'blanksField':
       return record.description === undefined ? record : { ...record, description: '' };
     default:

@@ -8,6 +8,26 @@ const Contract = z.looseObject({
   origin_id: z.string().nullish(),
   line_items: z.array(Line),
 });
+const Requisition = z.looseObject({
+  id: z.coerce.string(),
+  number: z.number(),
+  status: z.string(),
+  commitment_id: z.coerce.string(),
+  origin_id: z.string().nullish(),
+  summary: z.looseObject({
+    current_payment_due: z.string().nullable(),
+    total_completed_and_stored_to_date: z.string(),
+    total_retainage: z.string(),
+  }),
+});
+const Invoice = z.looseObject({
+  key: z.string(),
+  number: z.string(),
+  voided: z.boolean(),
+  subcontractNumber: z.string().nullable(),
+  retainageCents: z.number(),
+  lines: z.array(z.looseObject({ cents: z.number(), costCode: z.string(), costType: z.number() })),
+});
 const SageRecord = z.looseObject({
   key: z.string(),
   number: z.string(),
@@ -28,8 +48,9 @@ const World = z.object({
   procore: z.looseObject({
     projects: z.array(z.looseObject({ id: z.coerce.string() })),
     work_order_contracts: z.array(Contract),
+    requisitions: z.array(Requisition),
   }),
-  sage: z.looseObject({ subcontracts: z.array(SageRecord), writes: z.number() }),
+  sage: z.looseObject({ subcontracts: z.array(SageRecord), payable_invoices: z.array(Invoice), writes: z.number() }),
   slack: z.looseObject({ messages: z.array(Message) }),
 });
 const Seen = z.looseObject({
@@ -51,6 +72,8 @@ const Metadata = z.object({
 
 export type World = z.output<typeof World>;
 export type Contract = z.output<typeof Contract>;
+export type Requisition = z.output<typeof Requisition>;
+export type Invoice = z.output<typeof Invoice>;
 export type SageRecord = z.output<typeof SageRecord>;
 export type Message = z.output<typeof Message>;
 export type Seen = z.output<typeof Seen>;
@@ -62,6 +85,10 @@ export interface SandboxClient {
   env(): Promise<{ readonly [name: string]: string }>;
   create(collection: 'work_order_contracts', body: object): Promise<Contract>;
   change(collection: 'work_order_contracts', id: string, body: object): Promise<Contract>;
+  /** A subcontractor's invoice, on the commitment that is in Sage unless another is named. */
+  bill(body: object): Promise<Requisition>;
+  changeBill(id: string, body: object): Promise<Requisition>;
+  enterInSage(collection: string, body: object): Promise<void>;
   changeInSage(collection: string, key: string, body: object): Promise<void>;
   removeInSage(collection: string, key: string): Promise<void>;
   arm(faults: readonly { readonly at: string; readonly fault: string; readonly count?: number }[]): Promise<void>;
@@ -85,6 +112,9 @@ export function sandboxClient(url: string): SandboxClient {
     env: async () => z.object({ env: z.record(z.string(), z.string()) }).parse(await call('GET', 'env')).env,
     create: async (collection, body) => Contract.parse(await call('POST', `procore/${collection}`, body)),
     change: async (collection, id, body) => Contract.parse(await call('PATCH', `procore/${collection}/${id}`, body)),
+    bill: async (body) => Requisition.parse(await call('POST', 'procore/requisitions', body)),
+    changeBill: async (id, body) => Requisition.parse(await call('PATCH', `procore/requisitions/${id}`, body)),
+    enterInSage: async (collection, body) => void (await call('POST', `sage/${collection}`, body)),
     changeInSage: async (collection, key, body) =>
       void (await call('PATCH', `sage/${collection}/${encodeURIComponent(key)}`, body)),
     removeInSage: async (collection, key) =>

@@ -1,9 +1,11 @@
 import type { Form } from '../../ports/card.ts';
+import type { Kind } from '../../shared/kinds.ts';
 import { shortened } from '../../shared/text.ts';
 import { warnings } from '../../transfers/check.ts';
 import { sendBackTargets, type SendBackTo, type Transfer } from '../../transfers/transfer.ts';
 import type { PressName } from '../command.ts';
 import { usd } from '../usd.ts';
+import { invoiceConfirmText } from './invoice-words.ts';
 import { capitalised, kindNames } from './terms.ts';
 import { percent } from './value-words.ts';
 
@@ -33,7 +35,7 @@ export function approveConfirm(transfer: Transfer): { title: string; text: strin
   ];
   return {
     title: `Approve ${kindNames[transfer.kind]} ${number}?`,
-    text: parts.join(' '),
+    text: transfer.kind === 'invoice' ? invoiceConfirmText(transfer) : parts.join(' '),
     ok: 'Approve',
     cancel: 'Not now',
   };
@@ -48,10 +50,11 @@ export function unlinkConfirm(transfer: Transfer): { title: string; text: string
   };
 }
 
-const targetWords: { readonly [T in SendBackTo]: string } = {
-  project_manager: 'To the project manager: a message, Procore stays as it is',
-  reopen: 'Reopen in Procore: set back to Draft so that it can be edited',
-};
+function targetWords(target: SendBackTo, kind: Kind): string {
+  if (target === 'project_manager') return 'To the project manager: a message, Procore stays as it is';
+  const status = kind === 'invoice' ? 'Under Review' : 'Draft';
+  return `Reopen in Procore: set back to ${status} so that it can be edited`;
+}
 
 /** Shortest and longest reason that is taken. */
 export const reasonLength = { min: 10, max: 500 } as const;
@@ -79,7 +82,7 @@ export function sendBackForm(transfer: Transfer, action: string, value: string):
         type: 'choice',
         id: 'to',
         label: 'Where to',
-        options: sendBackTargets.map((target) => ({ value: target, label: targetWords[target] })),
+        options: sendBackTargets.map((target) => ({ value: target, label: targetWords(target, transfer.kind) })),
         initial: 'project_manager',
       },
     ],

@@ -1,10 +1,13 @@
 import { shortened } from '../../shared/text.ts';
 import type { Check, CheckCode } from '../../transfers/check.ts';
 import type { Value } from '../../transfers/value.ts';
+import { invoiceSentences, invoiceTicks } from './invoice-check-words.ts';
+import type { Said } from './said.ts';
 import { valueText } from './value-words.ts';
 
 /** What each rule says when it does not hold: what is the matter, and what to do about it. */
 const sentences: { readonly [C in CheckCode]: (said: Said) => string } = {
+  ...invoiceSentences,
   amount_too_large: ({ of }) =>
     `An amount is larger than the ${of('limit')} that Sage can hold. Split the contract in Procore.`,
   code_missing: ({ at }) => `${at} has no cost code. Choose one in Procore.`,
@@ -63,15 +66,9 @@ const sentences: { readonly [C in CheckCode]: (said: Said) => string } = {
     `${of('vendor')} is not linked to a Sage vendor, so the commitment has nobody to post to. Link the vendor first.`,
 };
 
-interface Said {
-  /** "Line 3", or "The contract" when it is not about a line. */
-  readonly at: string;
-  readonly amount: string;
-  readonly of: (name: string) => string;
-}
-
 /** What a warning's tick box says: the same in few words. The sentence stands above it. */
 const ticks: { readonly [C in CheckCode]?: (said: Said) => string } = {
+  ...invoiceTicks,
   insurance_expired: ({ of }) => `Accept: insurance ended on ${of('date')}`,
   job_complete: ({ of }) => `Accept: job ${of('job')} is complete`,
   not_executed: () => 'Accept: contract not executed',
@@ -100,7 +97,7 @@ function saidOf(check: Check, hidden: boolean): Said {
   };
   const at = check.line === '' ? 'The contract' : `Line ${check.line}`;
   const amount = hidden ? hiddenAmount : valueText({ type: 'money', cents: check.cents });
-  return { at, amount, of };
+  return { line: check.line, at, amount, of };
 }
 
 const hiddenAmount = '(private)';

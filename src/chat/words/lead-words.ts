@@ -2,7 +2,7 @@ import type { People } from '../../people/people.ts';
 import { personById } from '../../people/people.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { Problem } from '../../ports/sage.ts';
-import type { Held, SendBackTo, Transfer, Unstamped, Waiting, Withdrawn } from '../../transfers/transfer.ts';
+import type { Held, SentBack, Transfer, Unstamped, Waiting, Withdrawn } from '../../transfers/transfer.ts';
 import { clockTime, when } from '../when.ts';
 import { oneOf, fieldLabels, kindNames, platformNames } from './terms.ts';
 
@@ -65,7 +65,7 @@ export function leadParagraphs(transfer: Transfer, telling: Telling): readonly s
     case 'sent_back':
       return [
         `${nameOf(people, transfer.by)} sent it back in ${platformNames[transfer.platform]} on ${when(transfer.changedAt, timeZone)}: ${transfer.reason}`,
-        `Nothing was written into Sage. ${sendBackWords[transfer.to]} A corrected ${kind} gets a new card.`,
+        `Nothing was written into Sage. ${sentBackWords(transfer)} A corrected ${kind} gets a new card.`,
       ];
     case 'superseded':
       return [
@@ -149,10 +149,10 @@ const adoptedWords = {
   by_person: ' (accepted as it stands)',
 } as const;
 
-const sendBackWords: { readonly [T in SendBackTo]: string } = {
-  project_manager: 'The author was told; the record in Procore is as it was.',
-  reopen: 'It is set back to Draft in Procore so that it can be edited.',
-};
+function sentBackWords({ to, kind }: SentBack): string {
+  if (to === 'project_manager') return 'The author was told; the record in Procore is as it was.';
+  return `It is set back to ${kind === 'invoice' ? 'Under Review' : 'Draft'} in Procore so that it can be edited.`;
+}
 
 const withdrawnWords: { readonly [W in Withdrawn['why']]: string } = {
   gone: 'It was deleted in Procore. Nothing was written into Sage; nothing is left to do.',

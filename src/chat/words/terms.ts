@@ -42,6 +42,19 @@ export const factLabels: { readonly [N in FactName]: string } = {
   executed: 'Executed',
   budget_left_after: 'Budget left after',
   insurance: 'Insurance until',
+  invoice_number: 'Invoice number',
+  net_due: 'Net due',
+  gross: 'Gross',
+  retainage_held: 'Retainage held',
+  retainage_released: 'Retainage released',
+  subcontract: 'Subcontract',
+  contract_amount: 'Contract with changes',
+  billed_before: 'Billed before',
+  left_after: 'Left after',
+  invoice_date: 'Invoice date',
+  posting_period: 'Posting period',
+  due_date: 'Due date',
+  books_agree: 'Sage agrees so far',
 };
 
 export const columnLabels: { readonly [N in ColumnName]: string } = {
@@ -51,18 +64,36 @@ export const columnLabels: { readonly [N in ColumnName]: string } = {
   cost_type: 'Type',
   amount: 'Amount',
   budget_left_after: 'Budget left',
+  gross: 'Gross',
+  retainage_held: 'Retainage',
+  code_and_type: 'Code / type',
+  account: 'GL account',
+  billed_before: 'Billed before',
+  left_after: 'Left after',
 };
 
 export const prerequisiteLabels: { readonly [N in (typeof prerequisiteNames)[number]]: string } = {
   job_linked: 'Job linked',
   vendor_linked: 'Vendor linked',
+  commitment_linked: 'Commitment in Sage',
+  changes_linked: 'Billed changes in Sage',
+  earlier_invoices: 'Earlier invoices in Sage',
+  books_agree: 'Both books agree',
   approved_in_procore: 'Approved in Procore',
 };
 
 /** Names of the document's fields, for differences. A field without a name here is shown as it is. */
 export const fieldLabels: { readonly [field: string]: string } = {
   number: 'Number',
-  date: 'Contract date',
+  date: 'Date',
+  dueDate: 'Due date',
+  'period.year': 'Posting year',
+  'period.period': 'Posting period',
+  subcontractNumber: 'Subcontract',
+  commitmentLine: 'Line of the commitment',
+  account: 'GL account',
+  retainageCents: 'Retainage held',
+  taxCents: 'Tax',
   vendorNumber: 'Vendor',
   jobNumber: 'Job',
   description: 'Description',

@@ -1,0 +1,85 @@
+import { cents, type Cents } from '../shared/money.ts';
+import { characterCount, displayText } from '../shared/text.ts';
+import type { Check } from '../transfers/check.ts';
+import type { Built } from '../transfers/flow.ts';
+import { count, money, text } from '../transfers/value.ts';
+import { toleranceOf } from './budget.ts';
+import { block, failed } from './checks.ts';
+import type { CheckedInvoice } from './checked-invoice.ts';
+import { billing, leftAfterBilling, type InvoiceLine } from './invoice-lines.ts';
+
+/** Each billed line has its place in Sage, does not go below zero there, and bills what is left at most. */
+export function lineChecks(checked: CheckedInvoice): readonly Check[] {
+  const { lines, books } = checked;
+  // without the commitment in Sage no line has a place there, and one sentence about that is enough
+  if (books.subcontract === undefined || books.subcontract.voided) return [];
+  return [
+    ...placeChecks(
+      lines.filter((line) => line.gross !== 0 || line.billedBefore !== 0),
+      books.built,
+      checked,
+    ),
+    ...overChecks(checked),
+    ...billing(lines).flatMap((line) => textChecks(line, checked)),
+  ];
+}
+
+function placeChecks(lines: readonly InvoiceLine[], built: readonly Built[], checked: CheckedInvoice) {
+  const subcontract = text(displayText(checked.books.contract?.number ?? ''));
+  return lines
+    .filter(({ place }) => place === undefined)
+    .map((line) => {
+      if (line.type !== 'change_order_item')
+        return block('line_not_in_sage', { line: line.label, values: { subcontract } });
+      const change = built.find(({ document }) => refsOf(document).has(line.ref));
+      const named = change === undefined ? {} : { change: text(displayText(change.number)) };
+      return block('change_not_posted', { line: line.label, values: { subcontract, ...named } });
+    });
+}
+
+function refsOf(document: Built['document']): ReadonlySet<string> {
+  const listed = document?.['lines'];
+  if (!Array.isArray(listed)) return new Set();
+  return new Set(
+    (listed as readonly { readonly lineRef?: unknown }[]).flatMap(({ lineRef }) => String(lineRef ?? '').split('+')),
+  );
+}
+
+/** One check for each line of the subcontract, at the first line that bills it. */
+function overChecks({ lines, books }: CheckedInvoice): readonly Check[] {
+  const left = leftAfterBilling(lines);
+  const rule = books.profile.overSubcontract;
+  return [...left].flatMap(([number, after]): readonly Check[] => {
+    const bills = billing(lines).filter(({ place }) => place?.line === number);
+    const [first] = bills;
+    if (first?.place === undefined) return [];
+    const { contract, billed } = first.place;
+    const added = bills.reduce((total, { gross }) => total + gross, 0);
+    const values = {
+      subcontract: text(displayText(books.contract?.number ?? '')),
+      bills: money(cents(added)),
+      left: money(cents(contract - billed)),
+    };
+    const label = first.label;
+    if (billed + added < 0) {
+      const below = cents(-(billed + added));
+      return [block('line_below_zero', { line: label, cents: below, values: { ...values, billed: money(billed) } })];
+    }
+    const over = -after - toleranceOf(rule, contract);
+    if (over <= 0 || added <= 0 || rule?.rule === 'none') return [];
+    return [
+      failed(rule?.rule === 'warn' ? 'warns' : 'blocks', 'over_subcontract', {
+        line: label,
+        cents: over as Cents,
+        values,
+      }),
+    ];
+  });
+}
+
+function textChecks({ label, text: words }: InvoiceLine, { books, settings }: CheckedInvoice): readonly Check[] {
+  const limit = books.profile.limits.lineDescription ?? settings.fallbackLimits.lineDescription;
+  if (words === '') return [block('line_text_missing', { line: label })];
+  if (characterCount(words) <= limit) return [];
+  return [block('line_text_too_long', { line: label, values: { limit: count(limit), text: text(words) } })];
+}

@@ -1,0 +1,142 @@
+import type { Project } from '../ports/procore.ts';
+import type { ProcoreRequisition } from '../ports/requisition.ts';
+import type { Edit } from '../people/authors.ts';
+import { ok, type Result } from '../shared/result.ts';
+import type { ProcoreFailure } from '../ports/procore.ts';
+import type { Known, Looked, RecordRef, Site } from '../transfers/flow.ts';
+import { text } from '../transfers/value.ts';
+import { block } from './checks.ts';
+import { companyDay } from './company-day.ts';
+import { computeBilling } from './invoice-arithmetic.ts';
+import { readBooks, readGround, type InvoiceBooks, type InvoiceGround } from './invoice-books.ts';
+import { invoiceChecks } from './invoice-checks.ts';
+import { invoiceDocument } from './invoice-document.ts';
+import { invoiceLines } from './invoice-lines.ts';
+import { invoiceNumber } from './invoice-number.ts';
+import { invoiceOffer } from './invoice-offer.ts';
+import { invoicePlaces } from './invoice-places.ts';
+import { withSagesWord } from './sages-word.ts';
+import type { Workflow } from './workflow.ts';
+
+/** A requisition on a subcontract becomes a payable invoice in Sage (4-2). Procore announces none: they are polled. */
+export const invoice: Workflow = {
+  kind: 'invoice',
+  direction: 'export',
+  rank: 70,
+  target: 'payable-invoices',
+  prerequisites: [
+    { name: 'job_linked', failing: ['job_not_linked', 'job_gone', 'job_closed'] },
+    { name: 'vendor_linked', failing: ['vendor_missing', 'vendor_not_linked', 'vendor_gone', 'vendor_inactive'] },
+    {
+      name: 'commitment_linked',
+      failing: ['commitment_gone', 'commitment_not_linked', 'commitment_not_in_sage', 'commitment_is_another'],
+    },
+    { name: 'changes_linked', failing: ['change_not_posted'] },
+    { name: 'earlier_invoices', failing: ['earlier_invoice'] },
+    {
+      name: 'books_agree',
+      failing: ['books_unreadable', 'books_differ', 'books_differ_on_line', 'retainage_differs'],
+    },
+    { name: 'approved_in_procore', failing: [] },
+  ],
+  changed: (site, project, since) => site.procore.requisitionsChangedSince(project, since),
+  look,
+  stamp: (site, ref, originId) => site.procore.stamp({ kind: 'invoice', ...ref, originId }),
+  reopen: (site, { project, record }) => site.procore.reopen('invoice', project, record),
+};
+
+async function look(site: Site, ref: RecordRef, known: Known): Promise<Looked> {
+  const read = await site.procore.requisition(ref.project, ref.record);
+  if (!read.ok) return read.failure.kind === 'not_found' ? { kind: 'gone' } : { kind: 'unread', failure: read.failure };
+  const project = await site.procore.project(ref.project);
+  if (!project.ok) return { kind: 'unread', failure: project.failure };
+  const resting = notReady(site, read.value, project.value);
+  if (resting !== undefined) return resting;
+
+  const edits = await editsOf(site, read.value, known.edits);
+  if (!edits.ok) return { kind: 'unread', failure: edits.failure };
+  const ground = await readGround(site, read.value, project.value, known);
+  if (!ground.ok) return { kind: 'unread', failure: ground.failure };
+  const seen = { site, requisition: read.value, ground: ground.value, edits: edits.value, known };
+  const books = await readBooks(site, ground.value);
+  return books.ok ? assess(seen, books.value) : sageAway(seen, books.failure.kind);
+}
+
+function notReady(site: Site, record: ProcoreRequisition, project: Project): Looked | undefined {
+  const { settings, liveProjects } = site.company;
+  const rest = (why: Extract<Looked, { kind: 'not_ready' }>['why'], detail: string): Looked => {
+    const number = record.invoiceNumber ?? String(record.number);
+    return { kind: 'not_ready', why, detail, number, sourceUpdatedAt: record.updatedAt };
+  };
+  if (project.erpIntegrated === true) return rest('erp_integrated', project.number);
+  if (!liveProjects.has(record.project)) return rest('not_live', project.number);
+  if (record.originId !== undefined) return rest('linked', record.originId);
+  if (!settings.invoiceReadyStatuses.includes(record.status)) return rest('status', record.status);
+  return undefined;
+}
+
+/** Procore's history names the editors that no webhook does. Its times and the record's can fall a moment apart. */
+async function editsOf(
+  { procore }: Site,
+  { project, id, updatedAt }: ProcoreRequisition,
+  heard: readonly Edit[],
+): Promise<Result<readonly Edit[], ProcoreFailure>> {
+  const history = await procore.requisitionEdits(project, id);
+  if (!history.ok) return history;
+  const apartMs = 2_000;
+  const settled = history.value.map((edit) => (updatedAt - edit.at <= apartMs ? { ...edit, at: updatedAt } : edit));
+  return ok([...heard, ...settled].sort((a, b) => a.at - b.at));
+}
+
+interface Seen {
+  readonly site: Site;
+  readonly requisition: ProcoreRequisition;
+  readonly ground: InvoiceGround;
+  readonly edits: readonly Edit[];
+  readonly known: Known;
+}
+
+async function assess(seen: Seen, books: InvoiceBooks): Promise<Looked> {
+  const { site, requisition, ground, known } = seen;
+  const { settings } = site.company;
+  const number = numberOf(seen);
+  const computed = computeBilling(requisition, ground.previous);
+  const lines = invoiceLines(computed.billing?.lines ?? [], {
+    ...invoicePlaces(books, settings),
+    ...{ costCodes: books.costCodes, costTypes: books.costTypes, accounts: books.accounts, vendor: books.sageVendor },
+    configuredAccount: settings.invoiceAccount ?? books.profile.invoiceAccount,
+  });
+  const document = invoiceDocument({ requisition, number, billing: computed.billing, lines, books, settings });
+  const own = invoiceChecks({
+    ...{ requisition, number, computed, lines, books, settings },
+    ...{ operationKey: known.operationKey, today: companyDay(site.company, known.now) },
+  });
+  const asked = { kind: 'payable-invoices', operationKey: known.operationKey, document } as const;
+  const checks = await withSagesWord(site, asked, own);
+  if (!checks.ok) return sageAway(seen, checks.failure.kind);
+  const offer = invoiceOffer({
+    ...{ requisition, number, project: ground.project, ground, books, computed, lines, document },
+    ...{ checks: checks.value, edits: seen.edits, link: linkOf(seen) },
+  });
+  return document === undefined ? { kind: 'ready', offer } : { kind: 'ready', offer, document };
+}
+
+/** Without Sage nothing can be checked, so nothing can be approved; what Procore says is shown. */
+function sageAway(seen: Seen, reason: string): Looked {
+  const { requisition, ground, edits } = seen;
+  const offer = invoiceOffer({
+    ...{ requisition, number: numberOf(seen), project: ground.project, ground, books: undefined },
+    ...{ computed: computeBilling(requisition, ground.previous), lines: [], document: undefined, edits },
+    checks: [block('sage_unavailable', { values: { reason: text(reason) } })],
+    link: linkOf(seen),
+  });
+  return { kind: 'ready', offer };
+}
+
+function numberOf({ requisition, ground }: Seen): string {
+  return invoiceNumber(requisition.invoiceNumber, ground.contract?.number ?? '', requisition.number);
+}
+
+function linkOf({ site, requisition }: Seen): string {
+  return site.procore.invoiceLink(requisition.project, requisition.commitment, requisition.id);
+}

@@ -1,0 +1,90 @@
+import type { SageRecord } from '../ports/sage.ts';
+import type { JsonObject } from '../shared/json.ts';
+import { cents, type Cents } from '../shared/money.ts';
+import { refsIn } from '../transfers/line-refs.ts';
+import type { Receipt } from '../transfers/transfer.ts';
+import { paddedCostCode } from './cost-code.ts';
+
+/** A line of a commitment as it stands in Sage. */
+export interface SageLine {
+  readonly line: string;
+  /** The Procore lines it was written for; none where the bridge did not write it. */
+  readonly refs: readonly string[];
+  readonly costCode: string;
+  readonly costType: number;
+  /** As it was first entered. */
+  readonly original: Cents;
+  /** With the approved changes. */
+  readonly contract: Cents;
+  readonly billed: Cents;
+}
+
+/** `undefined` where the bridge does not say what was changed and billed. */
+export function sageLinesOf(record: SageRecord): readonly SageLine[] | undefined {
+  const listed = record.fields['lines'];
+  if (!Array.isArray(listed)) return undefined;
+  const lines = (listed as readonly JsonObject[]).map(sageLine);
+  return lines.every((line) => line !== undefined) ? lines : undefined;
+}
+
+function sageLine(line: JsonObject): SageLine | undefined {
+  const { cents: original, changeCents, billedCents, costCode, costType } = line;
+  const amounts = [original, changeCents, billedCents].map((amount) => (typeof amount === 'number' ? amount : NaN));
+  const [first = NaN, change = NaN, billed = NaN] = amounts;
+  if (!amounts.every(Number.isSafeInteger) || typeof costCode !== 'string' || typeof costType !== 'number') {
+    return undefined;
+  }
+  return {
+    line: String(line['line'] ?? ''),
+    refs: refsIn(String(line['lineRef'] ?? '')).filter((ref) => ref !== ''),
+    costCode,
+    costType,
+    original: cents(first),
+    contract: cents(first + change),
+    billed: cents(billed),
+  };
+}
+
+/** A line of the commitment in Procore, as far as it can be told again in Sage. */
+export interface ProcorePlace {
+  readonly ref: string;
+  readonly costCode: string | undefined;
+  readonly costType: number | undefined;
+  readonly cents: Cents;
+}
+
+/**
+ * Procore line to Sage line. What the bot wrote stands in the receipt. A commitment that stood in both books before is
+ * matched by the reference that the bridge keeps, and else by code, type and amount where only one line has them.
+ */
+export function placesOf(
+  lines: readonly ProcorePlace[],
+  sage: readonly SageLine[],
+  receipt: Receipt | undefined,
+): ReadonlyMap<string, string> {
+  const standing = new Set(sage.map(({ line }) => line));
+  if (receipt !== undefined) {
+    return new Map(
+      receipt.lineMap.filter(({ line }) => standing.has(line)).map(({ lineRef, line }) => [lineRef, line]),
+    );
+  }
+  const places = new Map(sage.flatMap(({ refs, line }) => refs.map((ref) => [ref, line] as const)));
+  const free = sage.filter(({ refs }) => refs.length === 0);
+  const open = lines.filter(({ ref }) => !places.has(ref));
+  for (const line of open) {
+    const twins = open.filter((other) => alike(other, line));
+    const matches = free.filter((other) => alike({ ...other, cents: other.original }, line));
+    const [only] = matches;
+    if (twins.length === 1 && matches.length === 1 && only !== undefined) places.set(line.ref, only.line);
+  }
+  return places;
+}
+
+function alike(a: Omit<ProcorePlace, 'ref'>, b: Omit<ProcorePlace, 'ref'>): boolean {
+  const code = (text: string | undefined): string | undefined => (text === undefined ? text : paddedCostCode(text));
+  return code(a.costCode) !== undefined && code(a.costCode) === code(b.costCode) && sameAmount(a, b);
+}
+
+function sameAmount(a: Omit<ProcorePlace, 'ref'>, b: Omit<ProcorePlace, 'ref'>): boolean {
+  return a.costType !== undefined && a.costType === b.costType && a.cents === b.cents;
+}
