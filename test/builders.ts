@@ -77,6 +77,7 @@ export const timing: Timing = {
   operationPollMs: 1_000,
   unconfirmedWaitMs: 60_000,
   retryMaxMs: 900_000,
+  cardWindowMs: 600_000,
 };
 
 export function channel(changes: Partial<Channel> = {}): Channel {
@@ -87,6 +88,7 @@ export function channel(changes: Partial<Channel> = {}): Channel {
     name: 'accounting',
     jobs: '*',
     kinds: '*',
+    cardsAtOnce: 20,
     ...changes,
   };
 }

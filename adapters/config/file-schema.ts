@@ -15,6 +15,12 @@ const ChannelSchema = z
     name: z.string().min(1),
     jobs: JobNumbers.default('*'),
     kinds: Kinds.default('*'),
+    cardsAtOnce: z
+      .int()
+      .min(1)
+      .max(1_000)
+      .default(20)
+      .describe('records that get a card of their own within timing.cardWindowMs; more wait behind one summary'),
   })
   .transform((file): Channel => ({ ...file, company: companyId(file.company) }));
 
@@ -26,6 +32,7 @@ const TimingSchema: z.ZodType<Timing> = z.strictObject({
   operationPollMs: Milliseconds.default(1_000).describe('how often the bridge is asked about an operation'),
   unconfirmedWaitMs: Milliseconds.default(60_000).describe('how long a lost answer is looked for'),
   retryMaxMs: Milliseconds.default(900_000).describe('the longest pause between two tries'),
+  cardWindowMs: Milliseconds.default(600_000).describe('the stretch of time in which cardsAtOnce of a channel counts'),
 });
 
 /** What people decide: `countersign.config.json`. */

@@ -10,6 +10,7 @@ const timing = {
   operationPollMs: 100,
   unconfirmedWaitMs: 1_000,
   retryMaxMs: 2_000,
+  cardWindowMs: 10_000,
 };
 
 /** The configuration file of a bot that works against this sandbox. */

@@ -2,10 +2,11 @@ import type { Chat, ChatFailure, MessageRef } from '../../src/ports/chat.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
 import type { CallBudget } from './call-budget.ts';
 import type { PlannedCall } from './call-limits.ts';
-import { slackCard } from './card-blocks.ts';
+import { slackCard, type SlackCard, type SlackMessage } from './card-blocks.ts';
 import { slackNote } from './note-blocks.ts';
 import type { SlackClient } from './slack-client.ts';
 import { slackFailure } from './slack-failure.ts';
+import { slackSummary } from './summary-blocks.ts';
 
 /** Names, links and marks in what we write are text and nothing else. */
 const asWritten = {
@@ -39,43 +40,32 @@ export function slackChat({ client, budget }: SlackChatDeps): Chat {
     }
   }
 
+  async function post(channel: string, id: string, draw: () => SlackMessage & Partial<SlackCard>): Promise<Posted> {
+    const posted = await attempt({ method: 'chat.postMessage', channel, id: `${channel} ${id}` }, () =>
+      client.chat.postMessage({ channel, ...sent(draw()), ...asWritten }),
+    );
+    if (!posted.ok) return posted;
+    const { channel: place, ts } = posted.value;
+    return place === undefined || ts === undefined ? fail({ kind: 'unknown' }) : ok(ref(place, ts));
+  }
+
+  async function update(
+    { channel, message: ts }: MessageRef,
+    draw: () => SlackMessage & Partial<SlackCard>,
+  ): Promise<Result<undefined, ChatFailure>> {
+    // always with blocks: text alone would take the old ones away
+    const updated = await attempt({ method: 'chat.update', channel, message: ts, id: `${channel} ${ts}` }, () =>
+      client.chat.update({ channel, ts, ...sent(draw()), parse: 'none', link_names: false }),
+    );
+    return updated.ok ? ok() : updated;
+  }
+
   return {
     platform: 'slack',
-
-    async post(channel, card) {
-      const { text, blocks, metadata } = slackCard(card);
-      const planned = { method: 'chat.postMessage', channel, id: `${channel} ${card.metadata.transfer}` };
-      const posted = await attempt(planned, () =>
-        client.chat.postMessage({
-          channel,
-          text,
-          blocks,
-          metadata: { event_type: metadata.event_type, event_payload: { ...metadata.event_payload } },
-          ...asWritten,
-        }),
-      );
-      if (!posted.ok) return posted;
-      const { channel: place, ts } = posted.value;
-      return place === undefined || ts === undefined ? fail({ kind: 'unknown' }) : ok(ref(place, ts));
-    },
-
-    async update(message, card) {
-      const { text, blocks, metadata } = slackCard(card);
-      const { channel, message: ts } = message;
-      // always with blocks: text alone would take the old ones away
-      const updated = await attempt({ method: 'chat.update', channel, message: ts, id: `${channel} ${ts}` }, () =>
-        client.chat.update({
-          channel,
-          ts,
-          text,
-          blocks,
-          metadata: { event_type: metadata.event_type, event_payload: { ...metadata.event_payload } },
-          parse: 'none',
-          link_names: false,
-        }),
-      );
-      return updated.ok ? ok() : updated;
-    },
+    post: (channel, card) => post(channel, card.metadata.transfer, () => slackCard(card)),
+    update: (message, card) => update(message, () => slackCard(card)),
+    postSummary: (channel, summary) => post(channel, 'summary', () => slackSummary(summary)),
+    updateSummary: (message, summary) => update(message, () => slackSummary(summary)),
 
     async reply(message, note) {
       const place = { channel: message.channel, thread_ts: message.message };
@@ -105,6 +95,14 @@ export function slackChat({ client, budget }: SlackChatDeps): Chat {
       return found.ok ? found.value.permalink : undefined;
     },
   };
+}
+
+type Posted = Result<MessageRef, ChatFailure>;
+
+function sent({ text, blocks, metadata }: SlackMessage & Partial<SlackCard>) {
+  if (metadata === undefined) return { text, blocks };
+  const { event_type, event_payload } = metadata;
+  return { text, blocks, metadata: { event_type, event_payload: { ...event_payload } } };
 }
 
 function ref(channel: string, message: string): MessageRef {

@@ -18,6 +18,7 @@ import { readTransfer } from '../transfers/memory.ts';
 import { onceOnly } from '../transfers/once.ts';
 import { sendBackTargets, type Transfer } from '../transfers/transfer.ts';
 import { copiesOf, copyAt, copyPut, paintJob } from './copies.ts';
+import { answerShow, showPressed } from './answer-show.ts';
 import { parsePressed, type Pressed } from './command.ts';
 import { note, timeZoneOf, type Talk } from './talk.ts';
 import { termsShown } from './transfer-card.ts';
@@ -28,10 +29,16 @@ import { oldButtonParagraphs, refusalParagraphs, strangerParagraphs } from './wo
 
 /** Answers a press. The decision is on disk when this resolves; nothing outside was asked. */
 export async function answerPress(talk: Talk, press: Press): Promise<Answer> {
+  const show = showPressed(press.action);
   const command = parsePressed(press.action, press.value);
-  if (command === undefined) return told(oldButtonParagraphs);
+  if (command === undefined && show === undefined) return told(oldButtonParagraphs);
   const act = actOf(talk, press);
   if (act === undefined) return told(strangerParagraphs);
+  if (show !== undefined) {
+    const paragraphs = await answerShow(talk, show, press, act);
+    return paragraphs === undefined ? nothing : told(paragraphs);
+  }
+  if (command === undefined) return told(oldButtonParagraphs);
   const live = await liveCopy(talk, press.message, command);
   if (live !== undefined) return (await isNew(talk, act)) ? live : nothing;
 

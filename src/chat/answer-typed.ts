@@ -1,19 +1,20 @@
 import type { Typed as TypedLine, TypedAnswer } from '../ports/conversation.ts';
-import { isAuthor } from '../people/authors.ts';
 import { personByChat, type Person } from '../people/people.ts';
-import { findsSeat } from '../people/seating.ts';
 import { unreachable } from '../shared/result.ts';
 import { displayText, shortened } from '../shared/text.ts';
-import { seatsOf } from '../transfers/decide.ts';
 import type { Transfer } from '../transfers/transfer.ts';
 import { parseTyped } from './command.ts';
-import { openTransfers, recordsByNumber } from './find-records.ts';
+import { readLine } from './channel-line.ts';
+import { openTransfers, recordsByNumber, type KnownRecord } from './find-records.ts';
 import { answerRetry } from './answer-retry.ts';
 import { historyParagraphs } from './record-history.ts';
 import { statusParagraphs, summaryLine, whyParagraphs } from './record-status.ts';
+import { showCardsOf } from './show-cards.ts';
 import { note, type Talk } from './talk.ts';
+import { waitsFor } from './waits-for.ts';
 import { helpParagraphs, notFound, nothingUnderWay, nothingWaits, unknownWord } from './words/answer-words.ts';
 import { strangerParagraphs } from './words/refusal-words.ts';
+import { showWords } from './words/summary-words.ts';
 
 /** Answers a typed command from what is stored, fast enough for the acknowledgement, and to the person alone. */
 export async function answerTyped(talk: Talk, typed: TypedLine): Promise<TypedAnswer> {
@@ -39,12 +40,18 @@ async function paragraphsFor(talk: Talk, typed: TypedLine, person: Person): Prom
       const records = await recordsByNumber(talk, command.number);
       if (records.length === 0) return notFound(shortened(displayText(command.number), 60));
       if (command.name === 'retry') return answerRetry(talk, records, person, typed);
-      if (command.name === 'why') return records.flatMap((record) => whyParagraphs(talk, record));
+      if (command.name === 'why') return (await Promise.all(records.map((record) => why(talk, record)))).flat();
       return (await Promise.all(records.map((record) => historyParagraphs(talk, record)))).flat();
     }
     default:
       return unreachable(command);
   }
+}
+
+/** Whoever asks about a record gets its card too, where it waited behind a summary or never came. */
+async function why(talk: Talk, record: KnownRecord): Promise<readonly string[]> {
+  const channels = record.transfer === undefined ? [] : await showCardsOf(talk, record.transfer);
+  return [...whyParagraphs(talk, record), ...(channels.length === 0 ? [] : [showWords.comesTo(channels)])];
 }
 
 /** How many records a list shows. */
@@ -53,19 +60,12 @@ const listed = 15;
 async function queue(talk: Talk, person: Person): Promise<readonly string[]> {
   const waiting = (await openTransfers(talk)).filter((transfer) => waitsFor(talk, transfer, person));
   if (waiting.length === 0) return nothingWaits;
-  return [`${waiting.length === 1 ? 'One record waits' : `${waiting.length} records wait`} for you:`, ...list(waiting)];
-}
-
-function waitsFor(talk: Talk, transfer: Transfer, person: Person): boolean {
-  const sitting =
-    transfer.state === 'awaiting'
-      ? transfer.approvals
-      : transfer.state === 'held' && transfer.agreedAt === undefined
-        ? transfer.acceptances
-        : undefined;
-  if (sitting === undefined || isAuthor(transfer.offer.authors, person)) return false;
-  const seats = seatsOf(talk.policy(), transfer);
-  return seats.ok && findsSeat(seats.value, sitting, { person: person.id, role: person.role });
+  const lines = await Promise.all(talk.channels().map((channel) => readLine(talk.store, channel)));
+  return [
+    `${waiting.length === 1 ? 'One record waits' : `${waiting.length} records wait`} for you:`,
+    ...list(waiting),
+    ...(lines.some(({ line }) => line.waiting > 0) ? [showWords.someWait] : []),
+  ];
 }
 
 async function status(talk: Talk, about: string): Promise<readonly string[]> {

@@ -1,7 +1,7 @@
 import type { MessageRef, Platform } from '../ports/chat.ts';
 import type { Enqueue, Put, Row, Store } from '../ports/store.ts';
 import type { Instant } from '../shared/dates.ts';
-import type { TransferId } from '../shared/ids.ts';
+import type { CompanyId, TransferId } from '../shared/ids.ts';
 import { stored } from '../transfers/memory.ts';
 
 /** One place where a card stands, or is about to. */
@@ -19,6 +19,8 @@ export interface Copy {
   readonly posting: number;
   /** A twin whose place became known by a press on it: it is painted once more, without buttons. */
   readonly stale: boolean;
+  /** `waiting` for its card behind a summary; `left` when the record ended before anybody asked for it. */
+  readonly inLine?: 'waiting' | 'left';
 }
 
 export interface StoredCopy {
@@ -41,6 +43,26 @@ export async function copiesOf(store: Store, transfer: TransferId): Promise<read
   return copies;
 }
 
+/** Copies that wait for their cards in a channel, those first that came first. */
+export async function waitingCopies(
+  store: Store,
+  place: WaitingPlace,
+  cursor?: string,
+): Promise<{ readonly copies: readonly StoredCopy[]; readonly cursor: string | undefined }> {
+  const page = await store.find({
+    index: 'copies.place',
+    key: waitingKey(place),
+    ...(cursor === undefined ? {} : { cursor }),
+  });
+  return { copies: page.items.map(storedCopy), cursor: page.cursor };
+}
+
+interface WaitingPlace {
+  readonly company: CompanyId;
+  readonly platform: Platform;
+  readonly channel: string;
+}
+
 export async function copyAt(store: Store, place: MessageRef): Promise<StoredCopy | undefined> {
   const page = await store.find({ index: 'copies.place', key: placeKey(place), limit: 1 });
   const [row] = page.items;
@@ -52,16 +74,20 @@ export async function copyById(store: Store, id: string): Promise<StoredCopy | u
   return row === undefined ? undefined : storedCopy(row);
 }
 
-export function copyPut(copy: Copy): Put {
+/** `company` is needed for a copy that waits: what waits is found by company and channel. */
+export function copyPut(copy: Copy, company?: CompanyId): Put {
   const { platform, channel, message } = copy;
+  const waits = copy.inLine === 'waiting' && company !== undefined;
+  const place = waits
+    ? waitingKey({ company, platform, channel })
+    : message === undefined
+      ? undefined
+      : placeKey({ platform, channel, message });
   return {
     collection: 'copies',
     id: copy.id,
     value: stored(copy),
-    indexes: {
-      'copies.transfer': copy.transfer,
-      ...(message === undefined ? {} : { 'copies.place': placeKey({ platform, channel, message }) }),
-    },
+    indexes: { 'copies.transfer': copy.transfer, ...(place === undefined ? {} : { 'copies.place': place }) },
   };
 }
 
@@ -75,7 +101,11 @@ export function paintJob(
   return { queue: 'paint', key, runAt, payload: { ...what, force } };
 }
 
-function placeKey({ platform, channel, message }: MessageRef): string {
+function waitingKey({ company, platform, channel }: WaitingPlace): string {
+  return placeKey({ platform, channel, message: `waiting/${company}` });
+}
+
+export function placeKey({ platform, channel, message }: MessageRef): string {
   return `${platform}/${channel}/${message}`;
 }
 

@@ -8,71 +8,42 @@ import { readTransfer } from '../transfers/memory.ts';
 import { later, rest, type Step } from '../transfers/step.ts';
 import type { Transfer } from '../transfers/transfer.ts';
 import { isOpen } from '../transfers/transitions.ts';
+import { readLine, summaryJob } from './channel-line.ts';
 import { copiesOf, copyById, copyPut, paintJob, type Copy, type StoredCopy } from './copies.ts';
+import { paintSummary, type SummaryPlace } from './paint-summary.ts';
+import { placeCards } from './place-cards.ts';
+import { leaveLine } from './show-cards.ts';
 import { cardContext, type Talk } from './talk.ts';
 import { transferCard } from './transfer-card.ts';
 import { staleCardParagraphs } from './words/card-words.ts';
 
+interface PaintPayload {
+  readonly copy?: string;
+  readonly transfer?: string;
+  readonly force?: boolean;
+  readonly line?: SummaryPlace;
+  readonly asked?: boolean;
+}
+
 /** Makes what is shown equal to what is stored; the newest state wins, whatever was missed in between. */
 export async function workPaint(talk: Talk, payload: Json): Promise<Step> {
-  const { copy, transfer, force } = payload as { copy?: string; transfer?: string; force?: boolean };
+  const { copy, transfer, line, force, asked } = payload as unknown as PaintPayload;
+  if (line !== undefined) return paintSummary(talk, line, asked === true);
   if (copy !== undefined) return paintCopy(talk, copy, force === true);
   return transfer === undefined ? rest : spread(talk, transferId(transfer), force === true);
 }
 
-/** Finds or makes the copies of a card: those of the round it replaces, else one for each channel that asks for it. */
+/** Finds or makes the copies of a card. */
 async function spread(talk: Talk, id: TransferId, force: boolean): Promise<Step> {
   const { value: transfer } = await readTransfer(talk.store, id);
   if (transfer === undefined) return rest;
-  const now = talk.clock.now();
   const standing = await copiesOf(talk.store, id);
-  if (standing.length > 0) {
-    const committed = await talk.store.commit({
-      enqueue: standing.map(({ copy }) => paintJob({ copy: copy.id }, now, force)),
-    });
-    return committed.ok ? rest : later(talk, now);
-  }
-  const taken = await takenOver(talk, transfer);
-  const copies = taken.length > 0 ? taken : newCopies(talk, transfer);
+  if (standing.length === 0) return placeCards(talk, transfer, force);
+  const now = talk.clock.now();
   const committed = await talk.store.commit({
-    expect: [
-      // a round that is replaced meanwhile posts nothing: its place belongs to the next
-      { collection: 'transfers', id, rev: transfer.revision },
-      ...copies.map(({ copy, rev }) => ({ collection: 'copies' as const, id: copy.id, rev })),
-    ],
-    put: copies.map(({ copy }) => copyPut(copy)),
-    enqueue: copies.map(({ copy }) => paintJob({ copy: copy.id }, now, force)),
+    enqueue: standing.map(({ copy }) => paintJob({ copy: copy.id }, now, force)),
   });
   return committed.ok ? rest : later(talk, now);
-}
-
-async function takenOver(talk: Talk, transfer: Transfer): Promise<readonly StoredCopy[]> {
-  if (transfer.previous?.how !== 'superseded') return [];
-  const before = await copiesOf(talk.store, transfer.previous.transfer);
-  return before
-    .filter(({ copy }) => !copy.stale)
-    .map(({ copy, rev }) => ({ copy: { ...copy, transfer: transfer.id, shown: 0 }, rev }));
-}
-
-function newCopies(talk: Talk, transfer: Transfer): readonly StoredCopy[] {
-  if (!isOpen(transfer)) return [];
-  const names = (list: readonly string[] | '*', value: string): boolean => list === '*' || list.includes(value);
-  return talk
-    .channels()
-    .filter(({ company, platform }) => company === transfer.company && talk.chats.has(platform))
-    .filter(({ jobs, kinds }) => names(jobs, transfer.offer.subject.jobNumber) && names(kinds, transfer.kind))
-    .map(({ platform, id: channel }) => ({
-      copy: {
-        id: `${transfer.id}-${platform}-${channel}`,
-        transfer: transfer.id,
-        platform,
-        channel,
-        shown: 0,
-        posting: 1,
-        stale: false,
-      },
-      rev: 0,
-    }));
 }
 
 async function paintCopy(talk: Talk, id: string, force: boolean): Promise<Step> {
@@ -82,6 +53,7 @@ async function paintCopy(talk: Talk, id: string, force: boolean): Promise<Step> 
   const { value: transfer } = await readTransfer(talk.store, found.copy.transfer);
   if (transfer === undefined) return rest;
   const { copy } = found;
+  if (copy.inLine !== undefined) return standInLine(talk, found, transfer);
   if (copy.message !== undefined && copy.shown === transfer.revision && !force) return rest;
 
   const card = transferCard(transfer, cardContext(talk, transfer));
@@ -96,6 +68,21 @@ async function paintCopy(talk: Talk, id: string, force: boolean): Promise<Step> 
     return { then: 'again', at: talk.clock.now() };
   }
   return failed(talk, copy, updated.failure);
+}
+
+/** A card that nobody asked for yet: the summary tells of it, unless it needs a person now or has ended. */
+async function standInLine(talk: Talk, found: StoredCopy, transfer: Transfer): Promise<Step> {
+  const now = talk.clock.now();
+  if (found.copy.inLine === 'left' || transfer.state === 'superseded') return rest;
+  const urgent = ['held', 'refused', 'unconfirmed'].includes(transfer.state);
+  if (urgent || !isOpen(transfer)) {
+    const done = await leaveLine(talk, transfer.company, [found], urgent ? 'shown' : 'left');
+    return done.ok ? rest : { then: 'again', at: now };
+  }
+  const { platform, channel: id } = found.copy;
+  const { line } = await readLine(talk.store, { company: transfer.company, platform, id });
+  const committed = await talk.store.commit({ enqueue: [summaryJob(line, now)] });
+  return committed.ok ? rest : later(talk, now);
 }
 
 async function post(talk: Talk, chat: Chat, found: StoredCopy, card: Card, revision: number): Promise<Step> {

@@ -23,6 +23,19 @@ export interface Card {
   readonly buttons: readonly CardButton[];
 }
 
+/** One message that stands for many records whose cards were not posted. All text is finished. */
+export interface Summary {
+  readonly title: string;
+  /** One full sentence for notifications and screen readers. */
+  readonly text: string;
+  readonly lead: readonly string[];
+  /** The records that wait longest. */
+  readonly table: CardTable | undefined;
+  readonly buttons: readonly CardButton[];
+  /** Grows with each change of what is shown. */
+  readonly revision: number;
+}
+
 export interface CardMetadata {
   readonly transfer: string;
   readonly kind: string;

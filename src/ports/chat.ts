@@ -1,5 +1,5 @@
 import type { Result } from '../shared/result.ts';
-import type { Card, Note } from './card.ts';
+import type { Card, Note, Summary } from './card.ts';
 
 export const platforms = ['slack', 'teams'] as const;
 export type Platform = (typeof platforms)[number];
@@ -17,6 +17,8 @@ export interface Chat {
   post(channel: string, card: Card): Promise<Result<MessageRef, ChatFailure>>;
   /** Replaces the message's content with this card. */
   update(message: MessageRef, card: Card): Promise<Result<undefined, ChatFailure>>;
+  postSummary(channel: string, summary: Summary): Promise<Result<MessageRef, ChatFailure>>;
+  updateSummary(message: MessageRef, summary: Summary): Promise<Result<undefined, ChatFailure>>;
   /** Says something under a card. */
   reply(message: MessageRef, note: Note): Promise<Result<undefined, ChatFailure>>;
   /** Says something to one person alone; `user` is the platform's id of the person. */
@@ -26,6 +28,7 @@ export interface Chat {
 }
 
 export type ChatFailure =
+  /** Not done; it may be asked for again after that long, by the platform's word or because others are before it. */
   | { readonly kind: 'rate_limited'; readonly retryAfterMs: number }
   /** It may or may not have been done. */
   | { readonly kind: 'unknown' }

@@ -54,6 +54,8 @@ export interface Channel {
   /** Job numbers. */
   readonly jobs: readonly string[] | '*';
   readonly kinds: readonly Kind[] | '*';
+  /** How many records may get a card of their own within `timing.cardWindowMs`; the others wait behind a summary. */
+  readonly cardsAtOnce: number;
 }
 
 /** All in milliseconds. */
@@ -65,4 +67,6 @@ export interface Timing {
   readonly unconfirmedWaitMs: number;
   /** The longest pause between two tries of something that is down. */
   readonly retryMaxMs: number;
+  /** The stretch of time in which `cardsAtOnce` of a channel is counted. */
+  readonly cardWindowMs: number;
 }

@@ -1,4 +1,4 @@
-import type { Card, Note } from '../../src/ports/card.ts';
+import type { Card, Note, Summary } from '../../src/ports/card.ts';
 import type { Chat, ChatFailure, MessageRef, Platform } from '../../src/ports/chat.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
 
@@ -7,6 +7,13 @@ export interface ShownMessage {
   readonly place: MessageRef;
   card: Card;
   readonly replies: Note[];
+  deleted: boolean;
+}
+
+/** A summary as people see it now. */
+export interface ShownSummary {
+  readonly place: MessageRef;
+  summary: Summary;
   deleted: boolean;
 }
 
@@ -20,6 +27,9 @@ export interface ChatTrouble {
 export interface FakeChat {
   readonly chat: Chat;
   readonly messages: ShownMessage[];
+  readonly summaries: ShownSummary[];
+  /** How many calls were made, whatever came of them. */
+  calls: number;
   readonly told: { readonly user: string; readonly note: Note }[];
   /** Befalls the next calls, first come first served. */
   readonly troubles: ChatTrouble[];
@@ -36,6 +46,7 @@ export function fakeChat(platform: Platform = 'slack'): FakeChat {
 
   async function call<T>(act: () => Result<T, ChatFailure>): Promise<Result<T, ChatFailure>> {
     await Promise.resolve();
+    fake.calls += 1;
     if (fake.down !== undefined) return fail(fake.down);
     const trouble = fake.troubles.shift();
     if (trouble === undefined) return act();
@@ -45,6 +56,8 @@ export function fakeChat(platform: Platform = 'slack'): FakeChat {
   const gone = fail({ kind: 'gone', reason: 'message_not_found' } as const);
   const fake: FakeChat = {
     messages: [],
+    summaries: [],
+    calls: 0,
     told: [],
     troubles: [],
     painted: [],
@@ -67,6 +80,20 @@ export function fakeChat(platform: Platform = 'slack'): FakeChat {
           fake.painted.push({ place, card });
           return ok();
         }),
+      postSummary: (channel, summary) =>
+        call(() => {
+          posts += 1;
+          const place = { platform, channel, message: `m.${posts}` };
+          fake.summaries.push({ place, summary, deleted: false });
+          return ok(place);
+        }),
+      updateSummary: (place, summary) =>
+        call(() => {
+          const shown = fake.summaries.find((one) => one.place.message === place.message && !one.deleted);
+          if (shown === undefined) return gone;
+          shown.summary = summary;
+          return ok();
+        }),
       reply: (place, note) =>
         call(() => {
           const message = find(place);
@@ -79,7 +106,10 @@ export function fakeChat(platform: Platform = 'slack'): FakeChat {
           fake.told.push({ user, note });
           return ok();
         }),
-      permalink: async ({ channel, message }) => `https://chat.test/${channel}/${message}`,
+      permalink: async ({ channel, message }) => {
+        fake.calls += 1;
+        return `https://chat.test/${channel}/${message}`;
+      },
     },
   };
   return fake;

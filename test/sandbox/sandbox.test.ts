@@ -36,7 +36,14 @@ it('answers an environment that the bot accepts, without a warning', () => {
       warnings: [],
       environment: { port: 1, host: '127.0.0.1', slack: { delivery: { kind: 'http' } } },
       companies: [{ company: { mode: 'direct' } }],
-      timing: { pollMs: 500, callDeadlineMs: 2_000, operationPollMs: 100, unconfirmedWaitMs: 1_000, retryMaxMs: 2_000 },
+      timing: {
+        pollMs: 500,
+        callDeadlineMs: 2_000,
+        operationPollMs: 100,
+        unconfirmedWaitMs: 1_000,
+        retryMaxMs: 2_000,
+        cardWindowMs: 10_000,
+      },
     },
   });
 });

@@ -9,9 +9,10 @@ import type { Chat } from '../../src/ports/chat.ts';
 import { describeChat } from '../conformance/chat-port.ts';
 import { turningClock } from '../fakes/turning-clock.ts';
 import { card, note } from './cards.ts';
+import { seenText } from './seen-text.ts';
 import { memoryLog, messages, openRoom, type Room } from './slack-room.ts';
 
-const faultOf = { rate_limited: 'rateLimited', answer_lost: 'dropAfterCommit' } as const;
+const faultOf = { rate_limited: 'rateLimited', answer_lost: 'dropAfterCommit', refused: 'refused' } as const;
 
 describeChat('Slack', async () => {
   const room = await openRoom();
@@ -25,7 +26,7 @@ describeChat('Slack', async () => {
         channel,
         message: ts,
         under: threadTs,
-        content: textsOf(blocks).join('\n'),
+        content: seenText(blocks),
         visibleTo,
       })),
     arm(call, trouble) {
@@ -231,11 +232,3 @@ describe('slackChat', () => {
     });
   });
 });
-
-function textsOf(value: unknown): string[] {
-  if (typeof value === 'string') return [];
-  if (Array.isArray(value)) return value.flatMap(textsOf);
-  if (typeof value !== 'object' || value === null) return [];
-  const { text } = value as { readonly text?: unknown };
-  return [...(typeof text === 'string' ? [text] : []), ...Object.values(value).flatMap(textsOf)];
-}

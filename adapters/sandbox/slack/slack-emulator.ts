@@ -52,6 +52,7 @@ export function createSlackEmulator(options: SlackEmulatorOptions): SlackEmulato
 }
 
 const rateLimited = { fault: 'rateLimited', says: '429 with Retry-After: 2, nothing done' };
+const refused = { fault: 'refused', says: 'invalid_blocks, nothing done' };
 const dropAfterCommit = { fault: 'dropAfterCommit', says: 'done, and the connection breaks before the answer' };
 
 const faultPlaces: readonly FaultPlace[] = [
@@ -59,6 +60,7 @@ const faultPlaces: readonly FaultPlace[] = [
     at: 'slack.chat.postMessage',
     faults: [
       rateLimited,
+      refused,
       dropAfterCommit,
       { fault: 'error500', says: '500, nothing posted' },
       { fault: 'channelGone', says: 'channel_not_found' },
@@ -66,7 +68,7 @@ const faultPlaces: readonly FaultPlace[] = [
   },
   {
     at: 'slack.chat.update',
-    faults: [rateLimited, dropAfterCommit, { fault: 'messageGone', says: 'message_not_found' }],
+    faults: [rateLimited, refused, dropAfterCommit, { fault: 'messageGone', says: 'message_not_found' }],
   },
   {
     at: 'slack.deliveries',

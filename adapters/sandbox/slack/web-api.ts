@@ -54,6 +54,7 @@ function answerMethod(context: SlackContext, limits: CallLimits, request: Reques
   if (fault === 'invalidAuth') return void response.json(refused('invalid_auth'));
   if (fault === 'error500') return void response.status(500).send('Internal Server Error');
   if (fault === 'channelGone') return void response.json(refused('channel_not_found'));
+  if (fault === 'refused') return void response.json(refused('invalid_blocks'));
   if (fault === 'messageGone') return void response.json(refused('message_not_found'));
 
   const wait = limits.take(name);

@@ -1,0 +1,125 @@
+import type { Commit, CommitFailure } from '../ports/store.ts';
+import type { CompanyId } from '../shared/ids.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
+import { readTransfer } from '../transfers/memory.ts';
+import type { Transfer } from '../transfers/transfer.ts';
+import { isOpen } from '../transfers/transitions.ts';
+import { fewer, lineExpect, linePut, readLine, summaryNow, type ChannelLine } from './channel-line.ts';
+import { copiesOf, copyPut, paintJob, waitingCopies, type Copy, type StoredCopy } from './copies.ts';
+import type { Talk } from './talk.ts';
+
+/** How far down the line is looked for what somebody asks for. */
+const mostLookedAt = 1_000;
+const mostTries = 8;
+
+interface Waiting extends StoredCopy {
+  readonly transfer: Transfer;
+}
+
+/** The records that wait for a card in a channel, those first that came first, until `enough` of them fit. */
+export async function waitingRecords(
+  talk: Talk,
+  line: ChannelLine,
+  enough: number,
+  fits: (transfer: Transfer) => boolean = () => true,
+): Promise<readonly Waiting[]> {
+  const found: Waiting[] = [];
+  let looked = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await waitingCopies(talk.store, line, cursor);
+    for (const { copy, rev } of page.copies) {
+      const { value: transfer } = await readTransfer(talk.store, copy.transfer);
+      if (transfer !== undefined && isOpen(transfer) && fits(transfer)) found.push({ copy, rev, transfer });
+      if (found.length >= enough) return found;
+    }
+    looked += page.copies.length;
+    cursor = page.cursor;
+  } while (cursor !== undefined && looked < mostLookedAt);
+  return found;
+}
+
+interface Asked {
+  readonly most: number;
+  readonly fits: (transfer: Transfer) => boolean;
+  /** Names the request, so that it does this once. */
+  readonly once: Pick<Commit, 'unique'>;
+}
+
+/** Lets the next cards of a channel out of the line; answers the records they are of. Nothing outside is called. */
+export async function showNext(
+  talk: Talk,
+  place: Parameters<typeof readLine>[1],
+  { most, fits, once }: Asked,
+): Promise<Result<readonly Transfer[], CommitFailure>> {
+  let failure: CommitFailure = { kind: 'conflict' };
+  for (let tries = 0; tries < mostTries && failure.kind === 'conflict'; tries += 1) {
+    const { line } = await readLine(talk.store, place);
+    const next = await waitingRecords(talk, line, most, fits);
+    if (next.length === 0) return ok([]);
+    const left = await leaveLine(talk, line.company, next, 'shown', once);
+    if (left.ok) return ok(next.map(({ transfer }) => transfer));
+    failure = left.failure;
+  }
+  return fail(failure);
+}
+
+/** The card of a record that somebody asks about, where it is not shown; answers the names of the channels it comes to. */
+export async function showCardsOf(talk: Talk, transfer: Transfer): Promise<readonly string[]> {
+  if (!isOpen(transfer)) return [];
+  const missing = (await copiesOf(talk.store, transfer.id)).filter(
+    ({ copy }) => copy.message === undefined && !copy.stale,
+  );
+  const coming: string[] = [];
+  for (const copy of missing) {
+    const done =
+      copy.copy.inLine === undefined
+        ? await postAgain(talk, copy)
+        : (await leaveLine(talk, transfer.company, [copy], 'shown')).ok;
+    if (done) coming.push(channelName(talk, copy.copy));
+  }
+  return coming;
+}
+
+async function postAgain(talk: Talk, { copy }: StoredCopy): Promise<boolean> {
+  return (await talk.store.commit({ enqueue: [paintJob({ copy: copy.id }, talk.clock.now())] })).ok;
+}
+
+function channelName(talk: Talk, { platform, channel }: Copy): string {
+  const known = talk.channels().find((one) => one.platform === platform && one.id === channel);
+  return known === undefined ? channel : `#${known.name}`;
+}
+
+/** Takes copies of one channel out of its line, to be posted now or never. `conflict` when somebody was faster. */
+export async function leaveLine(
+  talk: Talk,
+  company: CompanyId,
+  leaving: readonly StoredCopy[],
+  how: 'shown' | 'left',
+  once: Pick<Commit, 'unique'> = {},
+): Promise<Result<undefined, CommitFailure>> {
+  const [first] = leaving;
+  if (first === undefined) return ok();
+  const { platform, channel: id } = first.copy;
+  const now = talk.clock.now();
+  const before = await readLine(talk.store, { company, platform, id });
+  const line = fewer(before.line, leaving.length);
+  const commit: Commit = {
+    ...once,
+    expect: [
+      lineExpect(before),
+      ...leaving.map(({ copy, rev }) => ({ collection: 'copies' as const, id: copy.id, rev })),
+    ],
+    put: [linePut(line), ...leaving.map(({ copy }) => copyPut(outOfLine(copy, how)))],
+    enqueue: [
+      summaryNow(line, now),
+      ...(how === 'left' ? [] : leaving.map(({ copy }) => paintJob({ copy: copy.id }, now))),
+    ],
+  };
+  return talk.store.commit(commit);
+}
+
+function outOfLine(copy: Copy, how: 'shown' | 'left'): Copy {
+  const { inLine: _before, ...rest } = copy;
+  return how === 'left' ? { ...rest, inLine: 'left' } : rest;
+}
