@@ -46,7 +46,7 @@ export function crashPoints({ step, side }: CrashAt, end: () => never): CrashPoi
       commit: async (commit) => {
         const to = stateOf(commit);
         const answer = await around(commitStep(commit, to, reached), () => store.commit(commit));
-        if (answer.ok && to !== undefined) reached = to;
+        if (answer.ok && to !== undefined && decided.has(to)) reached = to;
         return answer;
       },
     }),
@@ -71,6 +71,7 @@ export function crashPoints({ step, side }: CrashAt, end: () => never): CrashPoi
         const read = answer.ok && answer.value.kind === 'committed' ? 'readback' : undefined;
         return around(read, () => Promise.resolve(answer));
       },
+      close: (key, attempt) => around('close', () => sage.close(key, attempt)),
     }),
     chat: (chat) => ({
       ...chat,
@@ -78,6 +79,9 @@ export function crashPoints({ step, side }: CrashAt, end: () => never): CrashPoi
     }),
   };
 }
+
+/** Other transfers may be offered meanwhile. */
+const decided: ReadonlySet<string> = new Set(['approved', 'sending', 'unconfirmed', 'posted', 'synced']);
 
 function paintStep(state: string): CrashStep | undefined {
   if (state === 'approved' || state === 'sending') return 'paint_sending';

@@ -9,6 +9,7 @@ export const crashSteps = [
   'ask',
   'look',
   'submit',
+  'close',
   'readback',
   'record_result',
   'stamp',
