@@ -39,6 +39,11 @@ export async function lockFolder(folder: string, onLost: () => void): Promise<Fo
   };
 }
 
+/** The process that has the folder now, if any. */
+export async function ownerOf(folder: string): Promise<Owner | undefined> {
+  return livingOwner(join(folder, 'lock'), await thisProcess());
+}
+
 async function livingOwner(path: string, me: Owner): Promise<Owner | undefined> {
   const owner = await claimIn(path);
   if (owner === undefined) return undefined;
