@@ -40,7 +40,14 @@ export async function examine(examination: Examination): Promise<readonly Findin
   const slack =
     environment.slack === undefined
       ? undefined
-      : slackFindings({ ask, access: environment.slack, channels: inSlack, people: people.all, testCard });
+      : slackFindings({
+          ask,
+          sleep: clock.sleep,
+          access: environment.slack,
+          channels: inSlack,
+          people: people.all,
+          testCard,
+        });
   const serving = servingFindings(ask, `http://${environment.host}:${environment.port}`, publicUrl);
   const store = storeFindings({ environment, clock, log });
   const procores = companies.map((configured) => procoreFindings(configured, ask, clock));

@@ -48,7 +48,7 @@ export const procoreWords = {
     next: 'Give the app Admin on Commitments if the first record ends as "not marked in Procore".',
   }),
   'procore.projects_good': (projects: number): Wording => ({
-    says: `${count(projects, 'live project')} can be read, and records there can be marked.`,
+    says: `${projects === 1 ? 'The live project' : `All ${projects} live projects`} can be read, and records there can be marked.`,
   }),
   'procore.calls_left': (left: number, limit: number): Wording => ({
     says: `${left} of ${limit} calls are left in Procore's tightest window.`,

@@ -11,6 +11,8 @@ export const neededScopes = ['chat:write', 'commands', 'im:write', 'users:read']
 
 export interface SlackQuestions {
   readonly ask: Ask;
+  /** In milliseconds; Slack may ask to wait. */
+  readonly sleep: (ms: number) => Promise<void>;
   readonly access: SlackAccess;
   readonly channels: readonly Pick<Channel, 'id' | 'name'>[];
   readonly people: readonly Pick<Person, 'name' | 'slack'>[];
@@ -69,14 +71,22 @@ export async function slackFindings(
   return { skew, findings: [...findings, ...(await peopleFindings(call, people))] };
 }
 
+const mostTries = 4;
+/** In seconds. */
+const longestWait = 30;
+
 type Call = (method: string, form?: Readonly<Record<string, string>>, token?: string) => Promise<Told | string>;
 
 /** A word for what went wrong where Slack gave no answer of its own. */
-function caller({ ask, access }: SlackQuestions): Call {
+function caller({ ask, access, sleep }: Pick<SlackQuestions, 'ask' | 'access' | 'sleep'>): Call {
   const base = access.apiUrl.replace(/\/*$/, '/');
   return async (method, form = {}, token = access.botToken) => {
     const headers = { authorization: `Bearer ${token}` };
-    const answer = await ask(`${base}${method}`, { method: 'POST', headers, form });
+    let answer = await ask(`${base}${method}`, { method: 'POST', headers, form });
+    for (let tries = 1; tries < mostTries && answer.ok && answer.value.status === 429; tries += 1) {
+      await sleep(1000 * Math.min(longestWait, Number(answer.value.headers['retry-after']) || 1));
+      answer = await ask(`${base}${method}`, { method: 'POST', headers, form });
+    }
     if (!answer.ok) return answer.failure.code;
     const body = Answer.safeParse(jsonOf(answer.value.text));
     if (!body.success) return `status ${answer.value.status}`;
@@ -112,8 +122,8 @@ export function scopeFindings(granted: readonly string[] | undefined): readonly 
   ];
 }
 
-async function socketFinding({ ask, access }: SlackQuestions, appToken: string): Promise<Finding> {
-  const told = await caller({ ask, access } as SlackQuestions)('apps.connections.open', {}, appToken);
+async function socketFinding(questions: SlackQuestions, appToken: string): Promise<Finding> {
+  const told = await caller(questions)('apps.connections.open', {}, appToken);
   const failure = failureOf(told);
   return failure === undefined
     ? finding('ok', 'slack.socket_opens')

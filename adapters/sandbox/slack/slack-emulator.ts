@@ -97,5 +97,6 @@ const faultPlaces: readonly FaultPlace[] = [
   },
   { at: 'slack.socket.hello', faults: [{ fault: 'missing', says: 'the connection opens, and no hello comes' }] },
   { at: 'slack.socket.answers', faults: [{ fault: 'lost', says: 'the connection breaks when the bot answers' }] },
+  { at: 'slack.auth.test', faults: [{ fault: 'fewerScopes', says: 'the app was granted two of its scopes only' }] },
   { at: 'slack.api', faults: [{ fault: 'offline', says: 'the connection breaks, whatever is called' }] },
 ];

@@ -11,6 +11,9 @@ import { viewMethods } from './view-methods.ts';
 
 const methods = new Map<string, Method>(Object.entries({ ...lookupMethods, ...chatMethods, ...viewMethods }));
 
+/** What the app of manifest.json is granted. */
+const grantedScopes = 'chat:write,commands,im:write,users:read';
+
 export interface WebApi {
   readonly router: Router;
   clear(): void;
@@ -57,6 +60,7 @@ function answerMethod(context: SlackContext, limits: CallLimits, request: Reques
   if (fault === 'refused') return void response.json(refused('invalid_blocks'));
   if (fault === 'messageGone') return void response.json(refused('message_not_found'));
 
+  response.set('X-OAuth-Scopes', fault === 'fewerScopes' ? 'chat:write,commands' : grantedScopes);
   const wait = limits.take(name);
   const answer = wait === undefined ? method(context, args, limits) : tooMany(wait);
   if (fault === 'dropAfterCommit') return void response.socket?.destroy();
