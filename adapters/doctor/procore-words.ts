@@ -1,4 +1,4 @@
-import { count, type Wording } from './wording.ts';
+import type { Wording } from './wording.ts';
 
 export const procoreWords = {
   'procore.no_answer': (what: string): Wording => ({

@@ -149,6 +149,6 @@ describe('Procore', () => {
       'warning procore.few_calls_left',
     ],
   ])('%j is seen', async (answers, finding) => {
-    expect(await found(answers as unknown as Parameters<typeof scripted>[0])).toContain(finding);
+    expect(await found(answers)).toContain(finding);
   });
 });
