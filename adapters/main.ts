@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { checkConfig, printConfigSchema } from './cli/config.ts';
+import { addOperating } from './cli/operating-commands.ts';
 
 /** Chat and sandbox libraries take a second to load: each command loads what it needs. */
 function program(): Command {
@@ -37,7 +38,7 @@ function program(): Command {
       end(await sandbox(options));
     });
 
-  addDoctor(countersign);
+  addOperating(countersign, end);
   addAudit(countersign);
   addBackup(countersign);
 
@@ -75,20 +76,6 @@ function addBackup(countersign: Command): void {
     .action(async (from: string) => {
       const { restore } = await import('./cli/restore.ts');
       end(await restore({ ...(await parts()), from }));
-    });
-}
-
-function addDoctor(countersign: Command): void {
-  countersign
-    .command('doctor')
-    .description('look at everything the bot depends on: 0 without a problem, 1 with one, 2 when it could not look')
-    .option('--test-card', 'post a card that says it is a test in every channel')
-    .option('--public-url <url>', 'where Slack and Procore reach the bot, to be tried from this machine')
-    .option('--json', 'print the findings as JSON')
-    .action(async ({ testCard, publicUrl, json }: { testCard?: true; publicUrl?: string; json?: true }) => {
-      const { doctor } = await import('./cli/doctor.ts');
-      const asked = { variables: process.env, json: json === true, testCard: testCard === true };
-      end(await doctor(publicUrl === undefined ? asked : { ...asked, publicUrl }));
     });
 }
 

@@ -1,5 +1,7 @@
 import type { Typed as TypedLine, TypedAnswer } from '../ports/conversation.ts';
 import { personByChat, type Person } from '../people/people.ts';
+import { tryPolicy } from '../people/policy-trial.ts';
+import type { Cents } from '../shared/money.ts';
 import { unreachable } from '../shared/result.ts';
 import { displayText, shortened } from '../shared/text.ts';
 import type { Transfer } from '../transfers/transfer.ts';
@@ -13,6 +15,7 @@ import { showCardsOf } from './show-cards.ts';
 import { note, type Talk } from './talk.ts';
 import { waitsFor } from './waits-for.ts';
 import { helpParagraphs, notFound, nothingUnderWay, nothingWaits, unknownWord } from './words/answer-words.ts';
+import { policyUsage, trialParagraphs } from './words/policy-words.ts';
 import { strangerParagraphs } from './words/refusal-words.ts';
 import { showWords } from './words/summary-words.ts';
 
@@ -30,6 +33,8 @@ async function paragraphsFor(talk: Talk, typed: TypedLine, person: Person): Prom
       return helpParagraphs();
     case 'unknown':
       return unknownWord(shortened(displayText(command.word), 40), command.nearest);
+    case 'policy':
+      return policyTest(talk, command.amount, command.job);
     case 'queue':
       return queue(talk, person);
     case 'status':
@@ -52,6 +57,12 @@ async function paragraphsFor(talk: Talk, typed: TypedLine, person: Person): Prom
 async function why(talk: Talk, record: KnownRecord): Promise<readonly string[]> {
   const channels = record.transfer === undefined ? [] : await showCardsOf(talk, record.transfer);
   return [...whyParagraphs(talk, record), ...(channels.length === 0 ? [] : [showWords.comesTo(channels)])];
+}
+
+function policyTest(talk: Talk, amount: Cents | undefined, job: string): readonly string[] {
+  if (amount === undefined) return policyUsage;
+  const question = { kinds: [...talk.flows.keys()], job, amount };
+  return trialParagraphs(tryPolicy(talk.policy(), talk.people(), question), amount, job);
 }
 
 /** How many records a list shows. */

@@ -1,3 +1,4 @@
+import { centsFromDecimal, type Cents } from '../shared/money.ts';
 import { transferId, type TransferId } from '../shared/ids.ts';
 
 /** Everything a person can ask for. A button press and a typed line become the same Command. */
@@ -9,7 +10,9 @@ export type Typed =
   /** Words that are no command; `nearest` is what was probably meant. */
   | { readonly name: 'unknown'; readonly word: string; readonly nearest: string | undefined }
   | { readonly name: 'status'; readonly about: string }
-  | { readonly name: 'why' | 'history' | 'retry'; readonly number: string };
+  | { readonly name: 'why' | 'history' | 'retry'; readonly number: string }
+  /** Who would have to approve; without an amount that can be read, how to ask. */
+  | { readonly name: 'policy'; readonly amount: Cents | undefined; readonly job: string };
 
 export type Pressed = { readonly name: PressName; readonly transfer: TransferId; readonly terms: string };
 
@@ -24,6 +27,7 @@ export const typedCommands = [
   { word: 'why', usage: 'why <number>' },
   { word: 'history', usage: 'history <number>' },
   { word: 'retry', usage: 'retry <number>' },
+  { word: 'policy', usage: 'policy test <amount> [job]' },
 ] as const;
 
 /** Reads what was typed after `/sage`. Only the verb's case is ignored: ids keep theirs. */
@@ -47,9 +51,21 @@ export function parseTyped(line: string): Typed {
     case 'history':
     case 'retry':
       return argument === '' ? { name: 'help' } : { name: word, number: argument };
+    case 'policy': {
+      const [test = '', amount = '', ...job] = rest;
+      const told = test.toLowerCase() === 'test' ? typedAmount(amount) : undefined;
+      return { name: 'policy', amount: told, job: job.join(' ') };
+    }
     default:
       return { name: 'unknown', word: verb.slice(0, 40), nearest: nearestWord(word) };
   }
+}
+
+/** Dollars as people type them: 50000, 50,000.00, $50,000. */
+export function typedAmount(text: string): Cents | undefined {
+  const grouped = /^\$?\d{1,3}(?:,\d{3})*(?:\.\d{1,2})?$/.test(text);
+  const amount = centsFromDecimal(grouped ? text.replace(/[$,]/g, '') : text.replace(/^\$/, ''));
+  return amount === undefined || amount < 0 ? undefined : amount;
 }
 
 /** What a button carries; `parsePressed` gives the command back. Nothing in it is believed but the two names. */

@@ -68,9 +68,7 @@ export type NoSeats =
 
 /** The seats that must be filled by distinct people. */
 export function seatsFor(policy: Policy, question: Question): Result<readonly Seat[], NoSeats> {
-  const rule = policy.rules.find(
-    (candidate) => names(candidate.kinds, question.kind) && names(candidate.jobs, question.job),
-  );
+  const rule = ruleFor(policy, question);
   const band = rule?.bands.find(
     ({ from, below }) => question.amount >= from && (below === undefined || question.amount < below),
   );
@@ -82,10 +80,13 @@ export function seatsFor(policy: Policy, question: Question): Result<readonly Se
 
 /** Roles that may act on records of this kind and job at all, whatever the amount: send back, retry, look again. */
 export function rolesFor(policy: Policy, question: Pick<Question, 'kind' | 'job'>): ReadonlySet<Role> {
-  const rule = policy.rules.find(
-    (candidate) => names(candidate.kinds, question.kind) && names(candidate.jobs, question.job),
-  );
+  const rule = ruleFor(policy, question);
   return new Set(rule?.bands.flatMap((band) => band.seats.flatMap((seat) => seat.roles)) ?? []);
+}
+
+/** The first rule that names the kind and the job. */
+export function ruleFor(policy: Policy, { kind, job }: Pick<Question, 'kind' | 'job'>): PolicyRule | undefined {
+  return policy.rules.find(({ kinds, jobs }) => names(kinds, kind) && names(jobs, job));
 }
 
 function names<T>(list: readonly T[] | '*', value: T): boolean {

@@ -8,6 +8,7 @@ export const commandMeanings: { readonly [W in (typeof typedCommands)[number]['w
   status: 'where a record stands; without a word, everything that is under way',
   why: 'what stands in the way of a record, and what to do about it',
   history: 'who decided what about a record, and when',
+  policy: 'who would have to approve an amount, and why',
   retry: 'try a refused record again, or ask for one that was sent back',
 };
 
