@@ -14,7 +14,7 @@ import { outcomeUnknown } from './chat/words/refusal-words.ts';
 import { siteOf } from './transfers/engine.ts';
 import { run } from './transfers/run.ts';
 import type { Step } from './transfers/step.ts';
-import { poll } from './transfers/poll.ts';
+import { poll, type PollTurn } from './transfers/poll.ts';
 import { hint, readAhead, workLook, type Hint } from './transfers/watch.ts';
 
 /** The face adapters see: what people do, what Procore hints at, and the work that follows. */
@@ -34,6 +34,12 @@ export interface Application {
 
 /** `leaseMs` is how long a job may take before another process may take it over. */
 export function createApplication(talk: Talk, leaseMs: number): Application {
+  const turns = new Map<CompanyId, PollTurn>();
+  const turnOf = (company: CompanyId): PollTurn => {
+    const turn = turns.get(company) ?? { next: 0 };
+    turns.set(company, turn);
+    return turn;
+  };
   return {
     conversation: {
       press: (press) => orUnknown(talk, () => answerPress(talk, press)),
@@ -43,7 +49,7 @@ export function createApplication(talk: Talk, leaseMs: number): Application {
     hint: (heard) => hint(talk, heard),
     poll: async (company) => {
       const site = siteOf(talk, company);
-      return site === undefined ? ok() : poll(talk, site);
+      return site === undefined ? ok() : poll(talk, site, turnOf(company));
     },
     work: (queue, owner, isStopping = () => false) => {
       const claim = { queue, owner, leaseMs };

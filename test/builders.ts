@@ -78,6 +78,7 @@ export const timing: Timing = {
   unconfirmedWaitMs: 60_000,
   retryMaxMs: 900_000,
   cardWindowMs: 600_000,
+  sweepHour: 2,
 };
 
 export function channel(changes: Partial<Channel> = {}): Channel {

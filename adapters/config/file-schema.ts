@@ -33,6 +33,7 @@ const TimingSchema: z.ZodType<Timing> = z.strictObject({
   unconfirmedWaitMs: Milliseconds.default(60_000).describe('how long a lost answer is looked for'),
   retryMaxMs: Milliseconds.default(900_000).describe('the longest pause between two tries'),
   cardWindowMs: Milliseconds.default(600_000).describe('the stretch of time in which cardsAtOnce of a channel counts'),
+  sweepHour: z.int().min(0).max(23).default(2).describe('the local hour from which whole lists are read, once a day'),
 });
 
 /** What people decide: `countersign.config.json`. */

@@ -58,7 +58,7 @@ export interface Channel {
   readonly cardsAtOnce: number;
 }
 
-/** All in milliseconds. */
+/** All in milliseconds, except the hour. */
 export interface Timing {
   readonly pollMs: number;
   readonly callDeadlineMs: number;
@@ -69,4 +69,6 @@ export interface Timing {
   readonly retryMaxMs: number;
   /** The stretch of time in which `cardsAtOnce` of a channel is counted. */
   readonly cardWindowMs: number;
+  /** From that local hour on, once a day, every project's whole list is read. */
+  readonly sweepHour: number;
 }

@@ -59,6 +59,7 @@ describe('a valid file', () => {
             operationPollMs: 1_000,
             unconfirmedWaitMs: 60_000,
             retryMaxMs: 900_000,
+            sweepHour: 2,
           },
         },
       },

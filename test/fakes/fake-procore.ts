@@ -18,6 +18,8 @@ export interface FakeProcore {
   /** Changes a record now, as a user's save does. */
   edit(id: RecordId, changes: Partial<ProcoreSubcontract>): void;
   remove(id: RecordId): void;
+  /** Takes a record away without a trace. */
+  lose(id: RecordId): void;
   /** What a stamp is answered with, once, instead of being made. */
   refuseStamp: ProcoreFailure | undefined;
   readonly reopened: RecordId[];
@@ -58,6 +60,7 @@ export function fakeProcore(clock: Clock): FakeProcore {
       const record = standing(id);
       if (record !== undefined) keep({ ...record, ...changes, updatedAt: clock.now() });
     },
+    lose: (id) => void records.delete(id),
     remove(id) {
       const record = standing(id);
       if (record !== undefined) keep({ ...record, updatedAt: clock.now() }, true);
