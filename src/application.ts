@@ -14,8 +14,9 @@ import { outcomeUnknown } from './chat/words/refusal-words.ts';
 import { siteOf } from './transfers/engine.ts';
 import { run } from './transfers/run.ts';
 import type { Step } from './transfers/step.ts';
+import { gatherHints } from './transfers/gather-hints.ts';
 import { poll, type PollTurn } from './transfers/poll.ts';
-import { hint, readAhead, workLook, type Hint } from './transfers/watch.ts';
+import { readAhead, workLook, type Hint } from './transfers/watch.ts';
 
 /** The face adapters see: what people do, what Procore hints at, and the work that follows. */
 export interface Application {
@@ -46,7 +47,7 @@ export function createApplication(talk: Talk, leaseMs: number): Application {
       submit: (submission) => orUnknown(talk, () => answerSubmission(talk, submission)),
       ask: (typed) => answerTyped(talk, typed),
     },
-    hint: (heard) => hint(talk, heard),
+    hint: gatherHints(talk),
     poll: async (company) => {
       const site = siteOf(talk, company);
       return site === undefined ? ok() : poll(talk, site, turnOf(company));

@@ -12,6 +12,8 @@ export interface ProcoreAccess {
   readonly webUrl: string;
   /** What Procore sends with its webhooks; without one no webhook is taken, and polling alone finds changes. */
   readonly webhookSecret: string | undefined;
+  /** Still taken while the one above takes its place. */
+  readonly oldWebhookSecret: string | undefined;
 }
 
 /** How the bridge to one company's Sage is reached. */
@@ -34,6 +36,7 @@ const CompanyVariables = z.object({
   PROCORE_LOGIN_URL: SecureAddress.default('https://login.procore.com'),
   PROCORE_WEB_URL: WebAddress.default('https://app.procore.com'),
   PROCORE_WEBHOOK_SECRET: Text.optional(),
+  PROCORE_WEBHOOK_SECRET_OLD: Text.optional(),
   // signed, with a time on it, and often in the same office network
   SAGE_BRIDGE_URL: WebAddress,
   SAGE_BRIDGE_SECRET: Text,
@@ -51,6 +54,7 @@ export function readCompanyAccess(reader: VariableReader, prefix: string): Compa
       loginUrl: read.PROCORE_LOGIN_URL,
       webUrl: read.PROCORE_WEB_URL,
       webhookSecret: read.PROCORE_WEBHOOK_SECRET,
+      oldWebhookSecret: read.PROCORE_WEBHOOK_SECRET_OLD,
     },
     bridge: { url: read.SAGE_BRIDGE_URL, secret: read.SAGE_BRIDGE_SECRET },
   };

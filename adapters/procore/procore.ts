@@ -13,6 +13,7 @@ import { commitmentLink, invoiceLink } from './deep-link.ts';
 import { projectReader, vendorReader } from './directory.ts';
 import { exactInteger } from './exact-json.ts';
 import { createRateGate, type RateMemory } from './rate-gate.ts';
+import { createOwnUser } from './own-user.ts';
 import { readAhead, recordKey, vendorKey, type ReadAheadDeps } from './read-ahead.ts';
 import type { RecordReader } from './readers.ts';
 import { readAll } from './reading.ts';
@@ -70,6 +71,7 @@ export function httpProcore(options: ProcoreOptions): Procore {
   const range = (since: number): string => changedRange(since, clock.now());
   const fresh = readersOf(makeCall, { companyId, paged, range });
   const unhurried = readersOf(makeCallLater, { companyId, paged, range });
+  const ownUser = createOwnUser(makeCallLater);
   const ahead: ReadAheadDeps = { clock, recall, ...unhurried };
 
   const view = (moment: Instant | undefined): Procore => {
@@ -83,6 +85,7 @@ export function httpProcore(options: ProcoreOptions): Procore {
       companyId,
       asOf: view,
       readAhead: (wanted) => readAhead(ahead, wanted),
+      ownUser,
       projects: () => projects(),
       project: (id) => recall.through(`project ${id}`, asOf, () => project(id)),
       vendor: (id) => recall.through(vendorKey(id), asOf, () => vendors.one(id)),

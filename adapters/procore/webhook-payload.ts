@@ -11,6 +11,7 @@ import {
 import type { Instant } from '../../src/shared/dates.ts';
 import type { Kind } from '../../src/shared/kinds.ts';
 import { Id, Moment, TextOrNothing } from './values.ts';
+import { webhookResources } from './webhook-resources.ts';
 
 /** What a delivery tells: something may have changed there. Never more: the record is read again before anything is done. */
 export interface Hint {
@@ -68,9 +69,6 @@ const Delivery = z.union([
 export type Reading =
   { readonly kind: 'hint'; readonly hint: Hint } | { readonly kind: 'not_ours' } | { readonly kind: 'unreadable' };
 
-const contracts = 'Work Order Contracts';
-const contractLines = 'Work Order Contract Line Items';
-
 /**
  * Reads a delivery in payload v2.0, v3.0 or v4.0. An event of a line carries the line's id: the contract is known only
  * where v3.0 relates it, otherwise the hint is for the whole project.
@@ -80,11 +78,13 @@ export function readDelivery(payload: unknown): Reading {
   if (!parsed.success) return { kind: 'unreadable' };
 
   const event = parsed.data;
-  const isContract = event.resource_name === contracts;
-  if (!isContract && event.resource_name !== contractLines) return { kind: 'not_ours' };
+  const resource = webhookResources.find(({ name }) => name === event.resource_name);
+  if (resource === undefined) return { kind: 'not_ours' };
   if (event.project_id == null) return { kind: 'unreadable' };
-  const parent = event.related_resources?.find(({ name }) => name === contracts);
-  const record = isContract ? event.resource_id : parent?.id;
+  const { partOf, foreignId } = resource;
+  const parent = event.related_resources?.find(({ name }) => name === partOf);
+  const own = foreignId === true ? undefined : event.resource_id;
+  const record = partOf === undefined ? own : parent?.id;
 
   return {
     kind: 'hint',
@@ -92,12 +92,12 @@ export function readDelivery(payload: unknown): Reading {
       deliveryId: event.deliveryId,
       companyId: event.company_id,
       projectId: projectId(event.project_id),
-      kind: 'subcontract',
+      kind: resource.kind,
       ...(record === undefined ? {} : { recordId: recordId(record) }),
       ...(event.user_id == null ? {} : { userId: procoreUserId(event.user_id) }),
       at: instant(event.timestamp),
       // a line that goes or comes is a change of its contract
-      event: isContract ? hintEvent(event.event_type) : 'update',
+      event: partOf === undefined ? hintEvent(event.event_type) : 'update',
     },
   };
 }

@@ -5,10 +5,8 @@ import { readDelivery, type Hint } from './webhook-payload.ts';
 import { carriesSecret } from './webhook-secret.ts';
 
 export interface WebhookOptions {
-  /** What the Authorization header must carry. */
-  readonly secret: string;
-  /** The other secret while one is being exchanged for the next. */
-  readonly rotatingSecret?: string;
+  /** What the Authorization header may carry for that company, or for any: two while one replaces the other. */
+  readonly secretsOf: (companyId?: string) => readonly string[];
   /** Answers once the hint is on disk, or says that it cannot be put there. Must take a hint it has seen before. */
   readonly onHint: (hint: Hint) => Promise<'recorded' | 'unavailable'>;
   readonly log: Log;
@@ -21,15 +19,14 @@ const largestBody = '64kb';
  * it after twelve hours, so what is merely not for us is accepted. A dropped event costs time only: polling finds it.
  */
 export function procoreWebhookRoute(options: WebhookOptions): Router {
-  const secrets = [options.secret, ...(options.rotatingSecret === undefined ? [] : [options.rotatingSecret])];
-  if (secrets.includes('')) throw new Error('an empty webhook secret would let everybody in');
-  const { log, onHint } = options;
+  const { secretsOf, log, onHint } = options;
+  if (secretsOf().includes('')) throw new Error('an empty webhook secret would let everybody in');
   const router = Router();
 
   router.post(
     '/procore/webhooks',
     (request, response, next) => {
-      if (carriesSecret(request.get('authorization'), secrets)) return next();
+      if (carriesSecret(request.get('authorization'), secretsOf())) return next();
       log.warn('procore.webhook_refused', { reason: 'authorization' });
       refuse(response, 401, 'unauthorized', 'The Authorization header does not carry the secret of this hook.');
     },
@@ -54,6 +51,13 @@ export function procoreWebhookRoute(options: WebhookOptions): Router {
       return refuse(response, 400, 'not_an_event', 'The body is not an event in payload v2.0, v3.0 or v4.0.');
     }
     if (reading.kind === 'not_ours') {
+      response.status(202).json({ ignored: true });
+      return;
+    }
+    const { companyId } = reading.hint;
+    if (!carriesSecret(request.get('authorization'), secretsOf(companyId))) {
+      // Procore would repeat what is refused, and it cannot become right
+      log.warn('procore.webhook_ignored', { reason: 'company' });
       response.status(202).json({ ignored: true });
       return;
     }

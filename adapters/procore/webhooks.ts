@@ -17,15 +17,13 @@ export interface WebhooksDeps {
 /** Procore's deliveries for every company that has a webhook secret; without one none is taken. */
 export function webhookRoutes({ companies, application, pollNow, log }: WebhooksDeps): Router {
   const router = Router();
-  const [first, second] = [...new Set(companies().flatMap(({ procore }) => procore.webhookSecret ?? []))];
-  if (first === undefined) return router;
+  const secretsOf = (id?: string): readonly string[] =>
+    companies()
+      .filter(({ company }) => id === undefined || company.id === id)
+      .flatMap(({ procore }) => [procore.webhookSecret ?? [], procore.oldWebhookSecret ?? []].flat());
+  if (secretsOf().length === 0) return router;
 
   const onHint = async (hint: Hint): Promise<'recorded' | 'unavailable'> => {
-    const known = companies().find(({ company }) => company.id === hint.companyId);
-    if (known === undefined) {
-      log.warn('procore.webhook_ignored', { reason: 'company' });
-      return 'recorded';
-    }
     if (hint.recordId === undefined) {
       pollNow();
       return 'recorded';
@@ -40,8 +38,6 @@ export function webhookRoutes({ companies, application, pollNow, log }: Webhooks
     });
     return heard.ok ? 'recorded' : 'unavailable';
   };
-  router.use(
-    procoreWebhookRoute({ secret: first, ...(second === undefined ? {} : { rotatingSecret: second }), onHint, log }),
-  );
+  router.use(procoreWebhookRoute({ secretsOf, onHint, log }));
   return router;
 }

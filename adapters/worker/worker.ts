@@ -55,6 +55,9 @@ async function workLoop(deps: WorkerDeps, queue: Queue, bell: Bell): Promise<voi
   }
 }
 
+/** However often it is rung for, a poll begins no sooner than that after the last. */
+const soonestMs = 5_000;
+
 async function pollLoop(deps: WorkerDeps, bell: Bell): Promise<void> {
   while (!deps.stop.aborted) {
     const rung = bell.next();
@@ -62,7 +65,10 @@ async function pollLoop(deps: WorkerDeps, bell: Bell): Promise<void> {
       const polled = await attempt(deps, 'poll.failed', () => deps.application.poll(company));
       if (polled?.ok === false) deps.log.warn('poll.unread', { company, reason: polled.failure.kind });
     }
-    await Promise.race([rung, deps.clock.sleep(deps.pollMs())]);
+    const pollMs = deps.pollMs();
+    // events that name no record come in swarms, and each poll costs a call for every list
+    await deps.clock.sleep(Math.min(pollMs, soonestMs));
+    await Promise.race([rung, deps.clock.sleep(pollMs - Math.min(pollMs, soonestMs))]);
   }
 }
 

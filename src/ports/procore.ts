@@ -21,6 +21,12 @@ export interface Procore {
    */
   readAhead(wanted: readonly Wanted[]): Promise<void>;
 
+  /**
+   * The user behind the service account, whose events are echoes of our own writes. Never waits: `undefined` until Procore
+   * has said who it is, and the first call asks.
+   */
+  ownUser(): Promise<ProcoreUserId | undefined>;
+
   projects(): Promise<Result<readonly Project[], ProcoreFailure>>;
   project(id: ProjectId): Promise<Result<Project, ProcoreFailure>>;
   vendor(id: RecordId): Promise<Result<ProcoreVendor, ProcoreFailure>>;

@@ -25,25 +25,53 @@ export interface Hint {
 const rememberDeliveriesMs = 24 * 60 * 60 * 1000;
 const keptEdits = 50;
 
-/** Records a hint durably; what it is about is looked at by the worker. */
-export async function hint(
+/**
+ * Records hints of one record durably; what they are about is looked at by the worker, at that moment. Echoes of our own
+ * writes are left out: they say nothing that is not known.
+ */
+export async function recordHints(
   engine: Engine,
-  { company, kind, ref, delivery, user, at }: Hint,
+  hints: readonly Hint[],
+  lookAt: Instant,
 ): Promise<Result<undefined, { kind: 'unavailable' }>> {
+  const [first] = hints;
+  const site = first === undefined ? undefined : siteOf(engine, first.company);
+  if (first === undefined || site === undefined || !engine.flows.has(first.kind)) return ok();
+  const own = await site.procore.ownUser();
+  const heard = hints.filter(({ user }) => user === undefined || user !== own);
+  return commitHints(engine, first, heard, lookAt);
+}
+
+async function commitHints(
+  engine: Engine,
+  about: Pick<Hint, 'company' | 'kind' | 'ref'>,
+  heard: readonly Hint[],
+  lookAt: Instant,
+): Promise<Result<undefined, { kind: 'unavailable' }>> {
+  if (heard.length === 0) return ok();
+  const { company, kind, ref } = about;
   const edits = await readEdits(engine.store, company, kind, ref.record);
   const known = edits.value?.edits ?? [];
-  const heard = user === undefined ? known : [...known, { user: procoreUserId(user), at }].slice(-keptEdits);
-  const key = memoryKey(company, kind, ref.record);
+  const told = heard.flatMap(({ user, at }) => (user === undefined ? [] : [{ user: procoreUserId(user), at }]));
+  const until = instant(engine.clock.now() + rememberDeliveriesMs);
+  const keyOf = ({ delivery }: Hint): string => `procore/${company}/${delivery}`;
   const committed = await engine.store.commit({
-    unique: [{ key: `procore/${company}/${delivery}`, until: instant(engine.clock.now() + rememberDeliveriesMs) }],
-    expect: [{ collection: 'edits', id: key, rev: edits.rev }],
-    put: [{ collection: 'edits', id: key, value: stored({ edits: heard }) }],
-    enqueue: [lookJob(company, kind, ref, engine.clock.now())],
+    unique: heard.map((hint) => ({ key: keyOf(hint), until })),
+    expect: [{ collection: 'edits', id: memoryKey(company, kind, ref.record), rev: edits.rev }],
+    put: [
+      {
+        collection: 'edits',
+        id: memoryKey(company, kind, ref.record),
+        value: stored({ edits: [...known, ...told].slice(-keptEdits) }),
+      },
+    ],
+    enqueue: [lookJob(company, kind, ref, lookAt)],
   });
-  if (committed.ok || committed.failure.kind === 'duplicate') return ok();
-  return committed.failure.kind === 'conflict'
-    ? hint(engine, { company, kind, ref, delivery, user, at })
-    : fail({ kind: 'unavailable' });
+  if (committed.ok) return ok();
+  const { failure } = committed;
+  if (failure.kind === 'unavailable') return fail(failure);
+  const left = failure.kind === 'duplicate' ? heard.filter((hint) => keyOf(hint) !== failure.key) : heard;
+  return commitHints(engine, about, left, lookAt);
 }
 
 /** Reads what these looks are about in as few calls as there can be; a look finds out by itself what could not be read. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Procore, ProcoreFailure, ProcoreSubcontract, ProcoreVendor, Project } from '../../src/ports/procore.ts';
 import type { ProcoreRequisition } from '../../src/ports/requisition.ts';
-import type { RecordId } from '../../src/shared/ids.ts';
+import { procoreUserId, type RecordId } from '../../src/shared/ids.ts';
 import { fail, ok, type Failed, type Result } from '../../src/shared/result.ts';
 import { procoreVendor, project } from '../builders.ts';
 
@@ -69,6 +69,7 @@ export function fakeProcore(clock: Clock): FakeProcore {
       companyId: '9001',
       asOf: () => fake.procore,
       readAhead: () => Promise.resolve(),
+      ownUser: async () => procoreUserId('599'),
       async projects() {
         return (await called('projects')) ?? ok([fake.project]);
       },

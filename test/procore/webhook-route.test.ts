@@ -35,7 +35,7 @@ async function openDoor(changes: Partial<WebhookOptions> = {}): Promise<Door> {
     hints.push(each);
     return 'recorded';
   };
-  const app = express().use(procoreWebhookRoute({ secret: 'old secret', onHint, log, ...changes }));
+  const app = express().use(procoreWebhookRoute({ secretsOf: () => ['old secret'], onHint, log, ...changes }));
   const url = `${await listen(app)}/procore/webhooks`;
   return {
     hints,
@@ -119,7 +119,7 @@ describe('the door for Procore webhooks', () => {
   });
 
   it.each(['', 'new secret', 'Bearer ', 'old secret '.repeat(1_000)])(
-    'refuses the Authorization %j',
+    'B6: refuses the Authorization %j with 401 and says nothing of the secret',
     async (authorization) => {
       const door = await openDoor();
 
@@ -129,8 +129,8 @@ describe('the door for Procore webhooks', () => {
     },
   );
 
-  it('takes both secrets while one replaces the other, bare or as a Bearer token', async () => {
-    const door = await openDoor({ rotatingSecret: 'new secret' });
+  it('B6: takes both secrets while one replaces the other, bare or as a Bearer token, and no third', async () => {
+    const door = await openDoor({ secretsOf: () => ['old secret', 'new secret'] });
 
     const answers = [
       await door.send(v2, { authorization: 'old secret' }),
@@ -142,10 +142,25 @@ describe('the door for Procore webhooks', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 401]);
   });
 
+  it('B6: takes a delivery only with the secret of the company that it names', async () => {
+    const door = await openDoor({
+      secretsOf: (id) => (id === undefined ? ['old secret', 'other'] : id === '77' ? ['other'] : []),
+    });
+
+    const foreign = await door.send(v2);
+    const own = await door.send(v2, { authorization: 'other' });
+    const unknown = await door.send(v2.replace('"company_id":77', '"company_id":78'));
+
+    expect([foreign.status, own.status, unknown.status]).toEqual([202, 200, 202]);
+    expect(door.hints).toEqual([hint]);
+  });
+
   it('does not open with an empty secret', () => {
     const onHint: WebhookOptions['onHint'] = async () => 'recorded';
 
-    expect(() => procoreWebhookRoute({ secret: '', onHint, log: quietLog() })).toThrow('empty webhook secret');
+    expect(() => procoreWebhookRoute({ secretsOf: () => [''], onHint, log: quietLog() })).toThrow(
+      'empty webhook secret',
+    );
   });
 
   it.each([

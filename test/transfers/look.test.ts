@@ -154,6 +154,7 @@ describe('a record', () => {
     await saved(bot, { status: 'Approved' });
     expect(await lastIn(bot.store, 'awaiting')).toMatchObject({ round: 2, previous: { how: 'withdrawn' } });
 
+    bot.clock.advance(60_000);
     bot.procore.remove(recordId('4401'));
     await hintOf(bot);
     await bot.work();
