@@ -69,7 +69,7 @@ describe('webhooks of Procore', () => {
     const record = await live.bench.subcontract();
     const began = Date.now();
     let slowestMs = 0;
-    let over = false;
+    const storm = { over: false };
     const deliver = async (): Promise<number> => {
       const sentAt = Date.now();
       const { status } = await live.deliver(eventOf(live, record));
@@ -77,14 +77,14 @@ describe('webhooks of Procore', () => {
       return status;
     };
     const working = (async () => {
-      for (; !over; await new Promise((resolve) => setImmediate(resolve))) await live.bot.work();
+      for (; !storm.over; await new Promise((resolve) => setImmediate(resolve))) await live.bot.work();
     })();
 
     const statuses = new Set<number>();
     for (let wave = 0; wave < 20; wave += 1) {
       for (const status of await Promise.all(Array.from({ length: 100 }, deliver))) statuses.add(status);
     }
-    over = true;
+    storm.over = true;
     await working;
     live.bench.clock.advance(2_000);
     await live.bot.work();

@@ -3,7 +3,6 @@ import { instant } from '../../src/shared/dates.ts';
 import { recordId } from '../../src/shared/ids.ts';
 import { isSweepDue } from '../../src/transfers/sweep.ts';
 import { contractOf, start } from '../builders.ts';
-import { botOf } from '../fakes/bot.ts';
 import { lastRound, roundsOf } from '../fakes/reading.ts';
 import { offered } from './offered.ts';
 
