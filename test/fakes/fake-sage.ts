@@ -132,8 +132,10 @@ export function fakeSage(): FakeSage {
       async findByJob(_kind, job) {
         return (await called('findByJob')) ?? ok(books.records.filter(({ fields }) => fields['jobNumber'] === job));
       },
-      async findByVendor(_kind, vendor) {
-        const of = books.records.filter(({ fields }) => fields['vendorNumber'] === vendor);
+      async findByVendor(kind, vendor) {
+        const of = books.records.filter(
+          ({ fields }) => fields['vendorNumber'] === vendor && (kind !== 'payable-invoices' || 'dueDate' in fields),
+        );
         return (await called('findByVendor')) ?? ok(of);
       },
       async findByOperationKey(_kind, key) {

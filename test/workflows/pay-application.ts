@@ -109,7 +109,7 @@ function header(index: number, previous: ProcoreRequisition | undefined) {
   return {
     id: recordId(String(9_001 + index)),
     project: harbor,
-    commitment: recordId('4001'),
+    commitment: recordId('4401'),
     commitmentType: 'WorkOrderContract',
     number: index + 1,
     invoiceNumber: undefined,
