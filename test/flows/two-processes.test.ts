@@ -49,4 +49,4 @@ it('does the same work as the demo when the sandbox and the bot are two processe
   expect(lines.filter((line) => line.includes('✗'))).toEqual([]);
   expect(held).toBe(true);
   expect(await ended).toBe(0);
-}, 60_000);
+}, 120_000);

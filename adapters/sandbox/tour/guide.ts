@@ -19,7 +19,12 @@ export interface Guide {
   ): Promise<{ readonly message: Message; readonly card: CardPayload }>;
   /** Waits until the world is so. */
   until<T>(what: string, look: (world: World) => T | undefined): Promise<T>;
+  /** A line of something that is shown, such as a table. */
+  shows(line: string): void;
+  /** An approval was written into Sage. */
+  wrote(): void;
   readonly checks: () => number;
+  readonly writes: () => number;
 }
 
 const patienceMs = 15_000;
@@ -27,6 +32,7 @@ const everyMs = 50;
 
 export function createGuide(sandbox: SandboxClient, print: (line: string) => void): Guide {
   let checks = 0;
+  let writes = 0;
 
   const until: Guide['until'] = async (what, look) => {
     const deadline = Date.now() + patienceMs;
@@ -54,6 +60,9 @@ export function createGuide(sandbox: SandboxClient, print: (line: string) => voi
         return found?.card.state === state && (round === undefined || found.card.round === round) ? found : undefined;
       }),
     until,
+    shows: (line) => print(`    ${line}`),
+    wrote: () => void (writes += 1),
     checks: () => checks,
+    writes: () => writes,
   };
 }

@@ -169,6 +169,7 @@ async function arrived(
   cents: number,
 ): Promise<void> {
   const done = await guide.card(number, 'synced');
+  guide.wrote();
   const world = await sandbox.world();
   const records = inSage(world, number);
   const total = records.flatMap(({ lines }) => lines).reduce((sum, line) => sum + line.cents, 0);

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { booksAgree, threeInvoices } from './invoice-scenes.ts';
 import { createGuide, TourFailed } from './guide.ts';
 import { sandboxClient } from './sandbox-client.ts';
 import { answerLost, lineChanged, straightThrough, writtenOtherwise, type Stage } from './scenes.ts';
+
+const scenes = [straightThrough, answerLost, lineChanged, writtenOtherwise, threeInvoices, booksAgree];
 
 /** Plays the whole story against a sandbox and the bot wired to it, checks each step, and answers whether all held. */
 export async function tour(sandboxUrl: string, print: (line: string) => void): Promise<boolean> {
@@ -9,15 +12,18 @@ export async function tour(sandboxUrl: string, print: (line: string) => void): P
   const guide = createGuide(sandbox, print);
   const stage: Stage = { sandbox, guide, delivered: () => deliveredContracts(sandboxUrl) };
   try {
-    for (const scene of [straightThrough, answerLost, lineChanged, writtenOtherwise]) await scene(stage);
+    for (const scene of scenes) await scene(stage);
   } catch (error) {
     if (!(error instanceof TourFailed)) throw error;
     print(`  ✗ ${error.message}\n\nThe tour stopped: what it promises was not seen.`);
     return false;
   }
   const { sage } = await sandbox.world();
-  print(`\nAll ${guide.checks()} checks held. Sage counts ${sage.writes} writes by the bridge for four approvals.`);
-  return sage.writes === 4;
+  const approvals = guide.writes();
+  print(
+    `\nAll ${guide.checks()} checks held. Sage counts ${sage.writes} writes by the bridge for ${approvals} approvals.`,
+  );
+  return sage.writes === approvals;
 }
 
 /** Asks Procore, as its own recovery pages do, which deliveries the bot took. */
