@@ -50,11 +50,14 @@ export async function runBot(variables: Variables): Promise<Result<RunningBot, r
     // those who wait for an answer are told first that nobody knows
     setTimeout(() => process.exit(storeLostCode), lastWordsMs);
   };
-  const opened = await openStore({ databaseUrl, dataDir, clock, log, onFatal });
-  if (!opened.ok) {
+  // a process that cannot start ends: nothing of it may go on asking or waiting
+  const giveUp = (problem: string): Result<never, readonly string[]> => {
+    stopping.abort();
     configuration.stop();
-    return fail([opened.failure]);
-  }
+    return fail([problem]);
+  };
+  const opened = await openStore({ databaseUrl, dataDir, clock, log, onFatal });
+  if (!opened.ok) return giveUp(opened.failure);
   const { store, leaseMs } = opened.value;
   const crash = environment.crashAt === undefined ? undefined : crashAt(environment.crashAt);
   const bot = compose({
@@ -63,11 +66,11 @@ export async function runBot(variables: Variables): Promise<Result<RunningBot, r
   });
   const listening = await listen(bot.app, environment);
   if (!listening.ok) {
-    configuration.stop();
+    await bot.close();
     await store.close();
-    return fail([
+    return giveUp(
       `PORT ${environment.port} on ${environment.host} cannot be used (${listening.failure.code}). Choose another PORT, or end what uses it.`,
-    ]);
+    );
   }
   const worker = bot.work();
   const url = `http://${environment.host}:${listening.value.port}`;

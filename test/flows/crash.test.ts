@@ -18,7 +18,7 @@ const faults = [
   // the journal is lost after Sage has committed
   { fault: 'forgets', steps: ['record_intent', 'ask', 'look', 'submit', 'close', 'record_result', 'stamp'] },
   // the write arrives when its caller has given up
-  { fault: 'lateCommit', steps: ['record_intent', 'ask', 'look', 'submit', 'readback', 'record_result', 'stamp'] },
+  { fault: 'lateCommit', steps: ['record_intent', 'ask', 'look', 'submit', 'record_result', 'stamp'] },
   // the write never arrives, and nobody can know that before it is barred
   { fault: 'dropBeforeCommit', steps: ['submit', 'close', 'readback', 'record_result'] },
 ];
