@@ -1,4 +1,3 @@
-import type { Log } from '../../src/ports/log.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
 import { compose } from '../compose.ts';
@@ -24,7 +23,7 @@ export interface RunningBot {
 const storeLostCode = 74;
 const lastWordsMs = 500;
 
-/** How long the work under way may take to come to a step that can be left. */
+/** How long the work under way may take to come to a step that can be left, and the last answers to be given. */
 const stopDeadlineMs = 8_000;
 
 /** Starts the whole bot from its environment; when it cannot start, says everything that is in the way. */
@@ -80,14 +79,21 @@ export async function runBot(variables: Variables): Promise<Result<RunningBot, r
     policy: configuration.current().policy.version,
   });
 
+  /** Nothing new comes in any more, and whoever waits for an answer has got it. */
+  const answered = async (): Promise<void> => {
+    await listening.value.stop();
+    await bot.close();
+  };
   return ok({
     url,
     async stop() {
       stopping.abort();
       configuration.stop();
-      await listening.value.stop();
-      await orLater(worker.stopped(), log);
-      await bot.close();
+      // side by side: the slowest alone says how long it takes
+      await Promise.all([
+        orLater(worker.stopped(), () => log.warn('worker.left_behind')),
+        orLater(answered(), () => log.warn('answers.left_behind')),
+      ]);
       await store.close();
       log.info('bot.stopped');
     },
@@ -132,11 +138,11 @@ async function clockOf(url: string | undefined, stop: AbortSignal): Promise<Cloc
 }
 
 /** A call that does not end must not keep the process: what it was about is looked at when the bot runs again. */
-async function orLater(stopped: Promise<void>, log: Log): Promise<void> {
+async function orLater(stopped: Promise<void>, onLate: () => void): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
     timer = setTimeout(() => resolve('late'), stopDeadlineMs);
   });
-  if ((await Promise.race([stopped, late])) === 'late') log.warn('worker.left_behind');
+  if ((await Promise.race([stopped, late])) === 'late') onLate();
   clearTimeout(timer);
 }

@@ -2,6 +2,8 @@ import { runBot } from './run-bot.ts';
 import { complain } from './say.ts';
 import { untilTold } from './until-told.ts';
 
+const lastWordsMs = 500;
+
 /** `countersign start`: runs until it is told to stop; the exit code says whether it started and ended well. */
 export async function start(variables: NodeJS.ProcessEnv): Promise<number> {
   const bot = await runBot(variables);
@@ -13,5 +15,7 @@ export async function start(variables: NodeJS.ProcessEnv): Promise<number> {
   }
   await untilTold();
   await bot.value.stop();
+  // a call that does not end would keep the process although everything is closed
+  setTimeout(() => process.exit(0), lastWordsMs).unref();
   return 0;
 }

@@ -17,21 +17,34 @@ export interface ListenFailure {
 
 /** Longer than a load balancer keeps an idle connection, so that it is never we who cut one just in use. */
 const keepAliveMs = 65_000;
-const timeouts = { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: keepAliveMs } as const;
+const usualPatience: Patience = { requestTimeout: 15_000, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 };
 const usualDeadlineMs = 5_000;
+
+/** More than any chat, proxy and monitor together hold; what is above it is not accepted at all. */
+const mostConnections = 2_000;
+
+/** How long a client may take to send its headers and its whole request, and how often that is looked at. */
+export interface Patience {
+  readonly requestTimeout: number;
+  readonly headersTimeout: number;
+  readonly connectionsCheckingInterval: number;
+}
 
 export interface ListenOptions {
   readonly port: number;
   readonly host: string;
   /** What takes connections over that are to carry something else than HTTP. */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Who is slower is answered 408 and cut. */
+  readonly patience?: Patience;
 }
 
 export async function listen(
   app: RequestListener,
-  { port, host, upgrade }: ListenOptions,
+  { port, host, upgrade, patience = usualPatience }: ListenOptions,
 ): Promise<Result<Listening, ListenFailure>> {
-  const server = createServer(timeouts, app);
+  const server = createServer({ ...patience, keepAliveTimeout: keepAliveMs }, app);
+  server.maxConnections = mostConnections;
   if (upgrade !== undefined) server.on('upgrade', upgrade);
   const failure = await new Promise<Error | undefined>((resolve) => {
     server.once('error', resolve);
