@@ -74,18 +74,22 @@ export function event(changes: JsonObject = {}): JsonObject {
 /** What the emulated Slack signs with. */
 export const signingSecret = 'signing-secret-of-the-sandbox';
 
-export function signature(body: string | Buffer, timestamp: number, version = 'v0'): string {
-  const digest = createHmac('sha256', signingSecret).update(`${version}:${timestamp}:`).update(body).digest('hex');
+export function signature(body: string | Buffer, timestamp: number, version = 'v0', secret = signingSecret): string {
+  const digest = createHmac('sha256', secret).update(`${version}:${timestamp}:`).update(body).digest('hex');
   return `${version}=${digest}`;
 }
 
 /** The headers of a form that Slack has signed just now. */
-export function signedHeaders(body: string | Buffer, secondsAway = 0): { readonly [name: string]: string } {
+export function signedHeaders(
+  body: string | Buffer,
+  secondsAway = 0,
+  secret = signingSecret,
+): { readonly [name: string]: string } {
   const timestamp = Math.floor(Date.now() / 1000) + secondsAway;
   return {
     'content-type': 'application/x-www-form-urlencoded',
     'x-slack-request-timestamp': String(timestamp),
-    'x-slack-signature': signature(body, timestamp),
+    'x-slack-signature': signature(body, timestamp, 'v0', secret),
   };
 }
 
