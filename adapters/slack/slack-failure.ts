@@ -3,12 +3,12 @@ import type { ChatFailure } from '../../src/ports/chat.ts';
 
 const { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } = webApi;
 
-const gone = new Set([
-  'message_not_found',
-  'channel_not_found',
-  'not_in_channel',
-  'is_archived',
-  'cant_update_message',
+const gone: ReadonlyMap<string, 'message' | 'channel'> = new Map([
+  ['message_not_found', 'message'],
+  ['cant_update_message', 'message'],
+  ['channel_not_found', 'channel'],
+  ['not_in_channel', 'channel'],
+  ['is_archived', 'channel'],
 ]);
 
 /** Slack's own words for a failure that may have come after the effect. */
@@ -45,5 +45,6 @@ function platformFailure(reason: string | undefined): ChatFailure {
   if (reason === 'ratelimited') return { kind: 'rate_limited', retryAfterMs: unnamedWaitMs };
   // the client puts a body that is not JSON in the place of Slack's word
   if (reason === undefined || !/^[a-z_]+$/.test(reason) || unclear.has(reason)) return { kind: 'unknown' };
-  return gone.has(reason) ? { kind: 'gone', reason } : { kind: 'refused', reason };
+  const what = gone.get(reason);
+  return what === undefined ? { kind: 'refused', reason } : { kind: 'gone', what, reason };
 }

@@ -3,6 +3,7 @@ import type { Enqueue, Put, Row, Store } from '../ports/store.ts';
 import type { Instant } from '../shared/dates.ts';
 import type { CompanyId, TransferId } from '../shared/ids.ts';
 import { stored } from '../transfers/memory.ts';
+import type { Talk } from './talk.ts';
 
 /** One place where a card stands, or is about to. */
 export interface Copy {
@@ -21,6 +22,8 @@ export interface Copy {
   readonly stale: boolean;
   /** `waiting` for its card behind a summary; `left` when the record ended before anybody asked for it. */
   readonly inLine?: 'waiting' | 'left';
+  /** It was deleted again after it was posted again: it comes back only when somebody asks for it. */
+  readonly givenUp?: true;
 }
 
 export interface StoredCopy {
@@ -99,6 +102,12 @@ export function paintJob(
 ): Enqueue {
   const key = 'copy' in what ? `copy/${what.copy}` : what.transfer;
   return { queue: 'paint', key, runAt, payload: { ...what, force } };
+}
+
+/** The channel of a copy as people call it. */
+export function channelName(talk: Pick<Talk, 'channels'>, { platform, channel }: Copy): string {
+  const known = talk.channels().find((one) => one.platform === platform && one.id === channel);
+  return known === undefined ? channel : `#${known.name}`;
 }
 
 function waitingKey({ company, platform, channel }: WaitingPlace): string {

@@ -1,38 +1,56 @@
 import type { ChatFailure } from '../ports/chat.ts';
+import type { Enqueue } from '../ports/store.ts';
 import { personById, personByProcore, type Person } from '../people/people.ts';
-import { instant } from '../shared/dates.ts';
+import { instant, type Instant } from '../shared/dates.ts';
 import type { Json } from '../shared/json.ts';
-import type { Result } from '../shared/result.ts';
-import { readTransfer } from '../transfers/memory.ts';
+import { readTransfer, stored } from '../transfers/memory.ts';
 import type { Notice } from '../transfers/notice.ts';
 import { later, rest, type Step } from '../transfers/step.ts';
 import type { Transfer } from '../transfers/transfer.ts';
 import { copiesOf } from './copies.ts';
+import { lostCardDeliveries } from './lost-card.ts';
+import { privately, type Delivery } from './privately.ts';
 import { note, telling, type Talk } from './talk.ts';
+import type { LostCard } from './words/lost-words.ts';
 import { noticeParagraphs } from './words/notice-words.ts';
 
-type Delivery = () => Promise<Result<undefined, ChatFailure>>;
+/** A notice, or the news of a card that is shown nowhere; `from` when those before were told already. */
+type Payload = (Notice | { readonly lost: LostCard }) & { readonly from?: number };
 
 /** Tells people what a notice is about. After a crash it may be told twice, never not at all. */
 export async function workNotice(talk: Talk, payload: Json): Promise<Step> {
-  const notice = payload as unknown as Notice;
-  const { value: transfer } = await readTransfer(talk.store, notice.transfer);
-  if (transfer === undefined) return rest;
-  const paragraphs = noticeParagraphs(notice, transfer, telling(talk, transfer));
-  const message = note(paragraphs, { links: [{ label: 'Open in Procore', url: transfer.offer.subject.link }] });
-  const deliveries =
-    notice.type === 'superseded' || notice.type === 'needs_person'
-      ? await underTheCard(talk, transfer, message)
-      : addressees(talk, notice).flatMap((person) => privately(talk, person, message));
-  for (const deliver of deliveries) {
+  const told = payload as unknown as Payload;
+  const { from = 0 } = told;
+  const deliveries = await deliveriesOf(talk, told);
+  for (const [index, deliver] of deliveries.entries()) {
+    if (index < from) continue;
     const done = await deliver();
-    const step = done.ok ? rest : undelivered(talk, transfer, done.failure);
-    if (step.then !== 'rest') return step;
+    const step = done.ok ? rest : undelivered(talk, told, done.failure);
+    if (step.then !== 'again') continue;
+    return index > from ? goOnLater(talk, { ...told, from: index }, step.at) : step;
   }
   return rest;
 }
 
-function undelivered(talk: Talk, transfer: Transfer, failure: ChatFailure): Step {
+/** Those who were told are not told again because others must wait. */
+async function goOnLater(talk: Talk, left: Payload, runAt: Instant): Promise<Step> {
+  const job: Enqueue = { queue: 'notice', key: talk.chance.id(), runAt, payload: stored(left) };
+  const committed = await talk.store.commit({ enqueue: [job] });
+  return committed.ok ? rest : { then: 'again', at: runAt };
+}
+
+async function deliveriesOf(talk: Talk, notice: Payload): Promise<readonly Delivery[]> {
+  if ('lost' in notice) return lostCardDeliveries(talk, notice.lost);
+  const { value: transfer } = await readTransfer(talk.store, notice.transfer);
+  if (transfer === undefined) return [];
+  const paragraphs = noticeParagraphs(notice, transfer, telling(talk, transfer));
+  const message = note(paragraphs, { links: [{ label: 'Open in Procore', url: transfer.offer.subject.link }] });
+  return notice.type === 'superseded' || notice.type === 'needs_person'
+    ? underTheCard(talk, transfer, message)
+    : addressees(talk, notice).flatMap((person) => privately(talk, person, message));
+}
+
+function undelivered(talk: Talk, notice: Payload, failure: ChatFailure): Step {
   switch (failure.kind) {
     case 'rate_limited':
       return { then: 'again', at: instant(talk.clock.now() + failure.retryAfterMs) };
@@ -40,7 +58,10 @@ function undelivered(talk: Talk, transfer: Transfer, failure: ChatFailure): Step
       return later(talk, talk.clock.now());
     case 'gone':
     case 'refused':
-      talk.log.warn('notice.not_delivered', { transfer: transfer.id, reason: failure.reason });
+      talk.log.warn('notice.not_delivered', {
+        ...('transfer' in notice ? { transfer: notice.transfer } : {}),
+        reason: failure.reason,
+      });
       return rest;
   }
 }
@@ -71,13 +92,4 @@ function addressees(talk: Talk, notice: Exclude<Notice, { type: 'superseded' | '
       ? [personById(people, notice.to)]
       : notice.users.map((user) => personByProcore(people, user));
   return found.filter((person) => person !== undefined);
-}
-
-/** On the first platform the person has, in the order in which they are configured. */
-function privately(talk: Talk, person: Person, message: ReturnType<typeof note>): readonly Delivery[] {
-  for (const [platform, chat] of talk.chats) {
-    const user = person[platform];
-    if (user !== undefined) return [() => chat.tell(user, message)];
-  }
-  return [];
 }

@@ -44,7 +44,8 @@ export async function paintSummary(talk: Talk, place: SummaryPlace, asked: boole
       return later(talk, now);
     case 'gone':
       // somebody deleted it: the next one is a new message
-      if (line.message !== undefined && line.waiting > 0) return keep(talk, place, withoutMessage(line), 'again');
+      if (painted.failure.what === 'message' && line.waiting > 0)
+        return keep(talk, place, withoutMessage(line), 'again');
       break;
     case 'refused':
       break;

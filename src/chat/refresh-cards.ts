@@ -10,6 +10,7 @@ import type { Transfer } from '../transfers/transfer.ts';
 import { isOpen } from '../transfers/transitions.ts';
 import { readLine, summaryJob } from './channel-line.ts';
 import { copiesOf, copyById, copyPut, paintJob, type Copy, type StoredCopy } from './copies.ts';
+import { tellOfLostCard } from './lost-card.ts';
 import { paintSummary, type SummaryPlace } from './paint-summary.ts';
 import { placeCards } from './place-cards.ts';
 import { leaveLine } from './show-cards.ts';
@@ -53,21 +54,27 @@ async function paintCopy(talk: Talk, id: string, force: boolean): Promise<Step> 
   const { value: transfer } = await readTransfer(talk.store, found.copy.transfer);
   if (transfer === undefined) return rest;
   const { copy } = found;
+  if (copy.givenUp === true) return rest;
   if (copy.inLine !== undefined) return standInLine(talk, found, transfer);
   if (copy.message !== undefined && copy.shown === transfer.revision && !force) return rest;
 
   const card = transferCard(transfer, cardContext(talk, transfer));
-  if (copy.message === undefined) return post(talk, chat, found, card, transfer.revision);
+  if (copy.message === undefined) return post(talk, chat, found, card, transfer);
   const place = { platform: copy.platform, channel: copy.channel, message: copy.message };
   const updated = await chat.update(place, copy.stale ? outOfDate(card) : card);
   if (updated.ok) return keep(talk, found, { ...copy, shown: transfer.revision });
-  // a card that somebody deleted is posted once more; a deleted twin is where it should be
-  if (updated.failure.kind === 'gone' && !copy.stale && copy.posting === 1) {
-    const { message: _gone, permalink: _nowhere, ...lost } = copy;
-    await keep(talk, found, { ...lost, shown: 0, posting: copy.posting + 1 });
-    return { then: 'again', at: talk.clock.now() };
+  if (updated.failure.kind === 'gone' && updated.failure.what === 'message') {
+    // a deleted twin is where it should be
+    if (copy.stale) return rest;
+    // a card that somebody deleted is posted once more
+    if (copy.posting === 1) {
+      const { message: _gone, permalink: _nowhere, ...lost } = copy;
+      await keep(talk, found, { ...lost, shown: 0, posting: copy.posting + 1 });
+      return { then: 'again', at: talk.clock.now() };
+    }
+    await keep(talk, found, { ...copy, givenUp: true });
   }
-  return failed(talk, copy, updated.failure);
+  return failed(talk, copy, transfer, updated.failure);
 }
 
 /** A card that nobody asked for yet: the summary tells of it, unless it needs a person now or has ended. */
@@ -85,16 +92,20 @@ async function standInLine(talk: Talk, found: StoredCopy, transfer: Transfer): P
   return committed.ok ? rest : later(talk, now);
 }
 
-async function post(talk: Talk, chat: Chat, found: StoredCopy, card: Card, revision: number): Promise<Step> {
+async function post(talk: Talk, chat: Chat, found: StoredCopy, card: Card, transfer: Transfer): Promise<Step> {
   const { copy } = found;
   const posted = await chat.post(copy.channel, card);
   if (posted.ok) {
     const permalink = await chat.permalink(posted.value);
     const { message } = posted.value;
-    return keepPlace(talk, found, { message, shown: revision, ...(permalink === undefined ? {} : { permalink }) });
+    return keepPlace(talk, found, {
+      message,
+      shown: transfer.revision,
+      ...(permalink === undefined ? {} : { permalink }),
+    });
   }
   if (posted.failure.kind === 'unknown') await keep(talk, found, { ...copy, posting: copy.posting + 1 });
-  return failed(talk, copy, posted.failure);
+  return failed(talk, copy, transfer, posted.failure);
 }
 
 /** Where a card stands is kept also when the next round took the copy over while it was being posted. */
@@ -121,8 +132,7 @@ async function keep(talk: Talk, { rev }: StoredCopy, copy: Copy): Promise<Step> 
   return committed.ok ? rest : later(talk, talk.clock.now());
 }
 
-function failed(talk: Talk, copy: Copy, failure: ChatFailure): Step {
-  const { platform, channel, transfer } = copy;
+async function failed(talk: Talk, copy: Copy, transfer: Transfer, failure: ChatFailure): Promise<Step> {
   switch (failure.kind) {
     case 'rate_limited':
       return { then: 'again', at: instant(talk.clock.now() + failure.retryAfterMs) };
@@ -130,8 +140,7 @@ function failed(talk: Talk, copy: Copy, failure: ChatFailure): Step {
       return later(talk, talk.clock.now());
     case 'gone':
     case 'refused':
-      talk.log.error('card.not_shown', { platform, channel, transfer, reason: failure.reason });
-      return rest;
+      return tellOfLostCard(talk, copy, transfer, failure);
   }
 }
 

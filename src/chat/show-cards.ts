@@ -5,7 +5,7 @@ import { readTransfer } from '../transfers/memory.ts';
 import type { Transfer } from '../transfers/transfer.ts';
 import { isOpen } from '../transfers/transitions.ts';
 import { fewer, lineExpect, linePut, readLine, summaryNow, type ChannelLine } from './channel-line.ts';
-import { copiesOf, copyPut, paintJob, waitingCopies, type Copy, type StoredCopy } from './copies.ts';
+import { channelName, copiesOf, copyPut, paintJob, waitingCopies, type Copy, type StoredCopy } from './copies.ts';
 import type { Talk } from './talk.ts';
 
 /** How far down the line is looked for what somebody asks for. */
@@ -64,30 +64,31 @@ export async function showNext(
   return fail(failure);
 }
 
-/** The card of a record that somebody asks about, where it is not shown; answers the names of the channels it comes to. */
+/**
+ * The card of a record that somebody asks about, wherever it stands nowhere or is behind; answers the names of the
+ * channels it comes to.
+ */
 export async function showCardsOf(talk: Talk, transfer: Transfer): Promise<readonly string[]> {
-  if (!isOpen(transfer)) return [];
-  const missing = (await copiesOf(talk.store, transfer.id)).filter(
-    ({ copy }) => copy.message === undefined && !copy.stale,
-  );
+  const copies = (await copiesOf(talk.store, transfer.id)).filter(({ copy }) => !copy.stale);
   const coming: string[] = [];
-  for (const copy of missing) {
-    const done =
+  for (const copy of copies) {
+    const nowhere = copy.copy.message === undefined || copy.copy.givenUp === true;
+    if (nowhere ? !isOpen(transfer) : copy.copy.shown === transfer.revision) continue;
+    const asked =
       copy.copy.inLine === undefined
-        ? await postAgain(talk, copy)
-        : (await leaveLine(talk, transfer.company, [copy], 'shown')).ok;
-    if (done) coming.push(channelName(talk, copy.copy));
+        ? await paintAgain(talk, copy)
+        : await leaveLine(talk, transfer.company, [copy], 'shown');
+    if (asked.ok && nowhere) coming.push(channelName(talk, copy.copy));
   }
   return coming;
 }
 
-async function postAgain(talk: Talk, { copy }: StoredCopy): Promise<boolean> {
-  return (await talk.store.commit({ enqueue: [paintJob({ copy: copy.id }, talk.clock.now())] })).ok;
-}
-
-function channelName(talk: Talk, { platform, channel }: Copy): string {
-  const known = talk.channels().find((one) => one.platform === platform && one.id === channel);
-  return known === undefined ? channel : `#${known.name}`;
+function paintAgain(talk: Talk, { copy, rev }: StoredCopy): Promise<Result<undefined, CommitFailure>> {
+  const enqueue = [paintJob({ copy: copy.id }, talk.clock.now())];
+  if (copy.givenUp !== true) return talk.store.commit({ enqueue });
+  const { givenUp: _was, message: _gone, permalink: _nowhere, ...again } = copy;
+  const expect = [{ collection: 'copies' as const, id: copy.id, rev }];
+  return talk.store.commit({ expect, put: [copyPut({ ...again, shown: 0, posting: 1 })], enqueue });
 }
 
 /** Takes copies of one channel out of its line, to be posted now or never. `conflict` when somebody was faster. */

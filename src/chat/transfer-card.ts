@@ -1,7 +1,7 @@
 import type { Card, CardButton, CardFact, CardNotice, CardTable } from '../ports/card.ts';
 import type { People } from '../people/people.ts';
 import type { Policy } from '../people/policy.ts';
-import { shortened } from '../shared/text.ts';
+import { displayText, shortened } from '../shared/text.ts';
 import { tickId } from '../transfers/check.ts';
 import { isAcceptable } from '../transfers/decide.ts';
 import type { Transfer } from '../transfers/transfer.ts';
@@ -14,6 +14,7 @@ import { usd } from './usd.ts';
 import { approveConfirm, buttonLabels, unlinkConfirm } from './words/button-words.ts';
 import { checkSentence, tickLabel } from './words/check-words.ts';
 import { leadParagraphs } from './words/lead-words.ts';
+import { nextStep } from './words/next-steps.ts';
 import { capitalised, columnLabels, factLabels, kindNames, stateLabels } from './words/terms.ts';
 import { valueText } from './words/value-words.ts';
 
@@ -29,7 +30,6 @@ export function transferCard(transfer: Transfer, context: CardContext): Card {
   const { subject } = transfer.offer;
   const name = `${capitalised(kindNames[transfer.kind])} ${subject.number}`;
   const label = stateLabels[transfer.state];
-  const amount = subject.private ? '' : `, ${usd(subject.amount)}`;
   const seats = seatLines(transfer, context);
   return {
     metadata: {
@@ -43,7 +43,7 @@ export function transferCard(transfer: Transfer, context: CardContext): Card {
     },
     title: subject.private ? `${name} · private` : `${name} · ${usd(subject.amount)}`,
     stateLabel: label,
-    text: `${label}: ${name}${amount}, job ${subject.jobNumber}.`,
+    text: `${label}: ${name}${openly(transfer)}, job ${subject.jobNumber}. ${nextStep(transfer)}`,
     lead: leadParagraphs(transfer, { ...context, openRoles: seats.openRoles }),
     facts: facts(transfer),
     changes: differenceRows(shownDifferences(transfer), subject.private, transfer.offer.table.refs),
@@ -54,6 +54,14 @@ export function transferCard(transfer: Transfer, context: CardContext): Card {
     links: [{ label: 'Open in Procore', url: subject.link }],
     buttons: buttons(transfer),
   };
+}
+
+/** Vendor and amount, where the channel may see them. A name that reads like a state would say two states at once. */
+function openly({ offer: { subject } }: Transfer): string {
+  if (subject.private) return '';
+  const vendor = shortened(displayText(subject.counterparty), 80);
+  const says = Object.values(stateLabels).some((label) => vendor.toLowerCase().includes(label.toLowerCase()));
+  return `${vendor === '' || says ? '' : `, ${vendor}`}, ${usd(subject.amount)}`;
 }
 
 /** A held record shows what Sage has otherwise; else the card shows what changed since the round before. */

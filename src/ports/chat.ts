@@ -32,7 +32,7 @@ export type ChatFailure =
   | { readonly kind: 'rate_limited'; readonly retryAfterMs: number }
   /** It may or may not have been done. */
   | { readonly kind: 'unknown' }
-  /** The message or the channel is not there any more, or the bot is not in it. */
-  | { readonly kind: 'gone'; readonly reason: string }
+  /** The message is not there any more, or nothing can be said in the channel: it is gone, or the bot is not in it. */
+  | { readonly kind: 'gone'; readonly what: 'message' | 'channel'; readonly reason: string }
   /** The platform will not take it as it is. */
   | { readonly kind: 'refused'; readonly reason: string };

@@ -3,7 +3,8 @@ import { carla, channel, cleo, people } from '../builders.ts';
 import type { Bot } from '../fakes/bot.ts';
 import { fakeChat } from '../fakes/fake-chat.ts';
 import { lastMessage, press, submit } from '../fakes/pressing.ts';
-import { approved, offered, saved } from '../transfers/offered.ts';
+import { recordId } from '../../src/shared/ids.ts';
+import { approved, hintOf, offered, saved } from '../transfers/offered.ts';
 
 const toldTo = (bot: Bot): readonly string[] =>
   bot.chat.told.map(({ user, note }) => `${user}: ${note.paragraphs.join(' ')}`);
@@ -82,11 +83,31 @@ describe('people are told', () => {
     expect(bot.chat.told).toHaveLength(1);
   });
 
+  it('once each, also when the second of two must wait', async () => {
+    const [first, second] = [channel(), channel({ id: 'C-job', name: 'job' })];
+    const bot = await offered({ channels: () => [first, second] });
+    bot.clock.advance(60_000);
+    bot.procore.edit(recordId('4401'), { retainage: 500 as never });
+    await hintOf(bot, '503');
+    await bot.work('look', 'paint');
+    const { chat } = bot.chat;
+    const { reply } = chat;
+    let waits = true;
+    chat.reply = async (place, note) => {
+      const late = waits && place.channel === 'C-job';
+      if (late) waits = false;
+      return late ? { ok: false, failure: { kind: 'rate_limited', retryAfterMs: 5_000 } } : reply(place, note);
+    };
+    await bot.workFor(20_000);
+
+    expect(bot.chat.messages.map(({ replies }) => replies.length)).toEqual([1, 1]);
+  });
+
   it('nothing more where the platform will not take it', async () => {
     const bot = await offered();
     await submit(bot, carla, 'Send back', { reason: 'The retainage is wrong' });
     await bot.work('paint');
-    bot.chat.troubles.push({ failure: { kind: 'gone', reason: 'user_not_found' }, done: false });
+    bot.chat.troubles.push({ failure: { kind: 'gone', what: 'channel', reason: 'user_not_found' }, done: false });
     await bot.workFor(60_000);
 
     expect(bot.chat.told).toEqual([]);

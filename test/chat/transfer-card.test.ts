@@ -51,12 +51,27 @@ describe.each(states)('the card of a transfer that is %s', (state) => {
   const card = cardOf(transfer);
 
   it('says in one sentence what it is about, with exactly one state', () => {
-    const said = Object.values(stateLabels).filter((label) => card.text.includes(label));
+    const said = Object.values(stateLabels).filter((label) => card.text.toLowerCase().includes(label.toLowerCase()));
 
     expect(said).toEqual([stateLabels[state]]);
-    expect(card.text).toContain('SC-004');
+    expect(card.text).toMatch(/: Subcontract SC-004, Ridgeline Concrete LLC, \$[\d,.]+, job 1042\. [A-Z].+\.$/);
     expect(card.stateLabel).toBe(stateLabels[state]);
     expect(card.metadata).toMatchObject({ transfer: 't1', state, round: 1, revision: 1, number: 'SC-004' });
+  });
+
+  it('names every button by its whole action, each another one', () => {
+    const labels = card.buttons.map(({ accessibilityLabel }) => accessibilityLabel);
+
+    expect(new Set(labels).size).toBe(labels.length);
+    for (const label of labels) expect(label).toMatch(/^[A-Z].* subcontract SC-004$/);
+  });
+
+  it('says one state also when the vendor is called like another', () => {
+    const { offer: shown } = transfer;
+    const subject = { ...shown.subject, counterparty: 'Approved and Synced Paving' };
+    const { text } = cardOf(inState(state, { offer: { ...shown, subject } }));
+
+    expect(Object.values(stateLabels).filter((label) => text.includes(label))).toEqual([stateLabels[state]]);
   });
 
   it('leads with what happened, and leaves no hole in a sentence', () => {

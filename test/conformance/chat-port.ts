@@ -118,7 +118,7 @@ export function describeChat(name: string, open: () => Promise<ChatRoom>): void 
 
       const result = await room.chat.post(room.channel, room.card());
 
-      expect(result).toMatchObject({ ok: false, failure: { kind: 'gone' } });
+      expect(result).toMatchObject({ ok: false, failure: { kind: 'gone', what: 'channel' } });
     });
 
     it('says that a message is gone', async () => {
@@ -127,7 +127,7 @@ export function describeChat(name: string, open: () => Promise<ChatRoom>): void 
 
       const result = await room.chat.update(ref, room.card());
 
-      expect(result).toMatchObject({ ok: false, failure: { kind: 'gone' } });
+      expect(result).toMatchObject({ ok: false, failure: { kind: 'gone', what: 'message' } });
     });
 
     it.each(['post', 'update'] as const)('says in a word of the platform that it refuses a %s', async (call) => {

@@ -7,9 +7,11 @@ import { fakeChat } from './fake-chat.ts';
 const failures: { readonly [trouble in Trouble]: ChatFailure } = {
   rate_limited: { kind: 'rate_limited', retryAfterMs: 2_000 },
   answer_lost: { kind: 'unknown' },
-  gone: { kind: 'gone', reason: 'channel_not_found' },
+  gone: { kind: 'gone', what: 'channel', reason: 'channel_not_found' },
   refused: { kind: 'refused', reason: 'invalid_blocks' },
 };
+
+const messageGone: ChatFailure = { kind: 'gone', what: 'message', reason: 'message_not_found' };
 
 /** Everything a person could read, as it stands in the model. */
 function content(shown: object): string {
@@ -58,7 +60,10 @@ describeChat('the fake', async () => {
       })),
       ...fake.summaries.map((message) => standing(message, message.summary)),
     ],
-    arm: (_call, trouble) => void fake.troubles.push({ failure: failures[trouble], done: trouble === 'answer_lost' }),
+    arm(call, trouble) {
+      const failure = trouble === 'gone' && call === 'update' ? messageGone : failures[trouble];
+      fake.troubles.push({ failure, done: trouble === 'answer_lost' });
+    },
     close: () => Promise.resolve(),
   };
 });

@@ -53,7 +53,7 @@ export function fakeChat(platform: Platform = 'slack'): FakeChat {
     if (trouble.done) act();
     return fail(trouble.failure);
   }
-  const gone = fail({ kind: 'gone', reason: 'message_not_found' } as const);
+  const gone = fail({ kind: 'gone', what: 'message', reason: 'message_not_found' } as const);
   const fake: FakeChat = {
     messages: [],
     summaries: [],

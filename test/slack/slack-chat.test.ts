@@ -98,7 +98,10 @@ describe('slackChat', () => {
   ])('says that %s is gone, in the word of Slack: %s', async (channel, reason) => {
     const room = await opened();
 
-    expect(await room.chat.post(channel, card())).toEqual({ ok: false, failure: { kind: 'gone', reason } });
+    expect(await room.chat.post(channel, card())).toEqual({
+      ok: false,
+      failure: { kind: 'gone', what: 'channel', reason },
+    });
   });
 
   it('says that Slack refuses a wrong token', async () => {
