@@ -39,6 +39,18 @@ function program(): Command {
     });
 
   addOperating(countersign, end);
+  countersign
+    .command('manifest')
+    .description('what a chat makes the app from')
+    .command('slack')
+    .description('print the manifest of the Slack app')
+    .option('--url <url>', 'where Slack reaches the bot, such as https://countersign.example.com')
+    .option('--socket', 'for Socket Mode, in which Slack calls no address', false)
+    .action(async (options: { url?: string; socket: boolean }) => {
+      const { manifestSlack } = await import('./cli/manifest.ts');
+      end(manifestSlack(options));
+    });
+
   addAudit(countersign);
   addBackup(countersign);
 

@@ -7,6 +7,7 @@ import type { Result } from './shared/result.ts';
 import { ok } from './shared/result.ts';
 import { answerPress, answerSubmission } from './chat/answer-press.ts';
 import { answerTyped } from './chat/answer-typed.ts';
+import { personalHome } from './chat/home.ts';
 import { workNotice } from './chat/deliver-notices.ts';
 import { workPaint } from './chat/refresh-cards.ts';
 import { note, type Talk } from './chat/talk.ts';
@@ -46,6 +47,7 @@ export function createApplication(talk: Talk, leaseMs: number): Application {
       press: (press) => orUnknown(talk, () => answerPress(talk, press)),
       submit: (submission) => orUnknown(talk, () => answerSubmission(talk, submission)),
       ask: (typed) => answerTyped(talk, typed),
+      home: (actor) => personalHome(talk, actor),
     },
     hint: gatherHints(talk),
     poll: async (company) => {

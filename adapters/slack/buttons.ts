@@ -41,14 +41,17 @@ function confirmation(
 }
 
 /** Only web addresses become buttons; anything else is left out rather than shown as a button that leads nowhere. */
-export function linkButtons(links: readonly { readonly label: string; readonly url: string }[]): Element[] {
+export function linkButtons(
+  links: readonly { readonly label: string; readonly url: string; readonly accessibilityLabel?: string }[],
+): Element[] {
   return links
     .filter(({ url }) => /^https?:\/\//.test(url) && url.length <= 3000 && URL.canParse(url))
-    .map(({ label, url }, index) => ({
+    .map(({ label, url, accessibilityLabel }, index) => ({
       type: 'button',
       action_id: `${linkPrefix}${index + 1}`,
       text: plainText(label, 75),
       url,
+      ...(accessibilityLabel === undefined ? {} : { accessibility_label: literal(accessibilityLabel, 75) }),
     }));
 }
 

@@ -41,8 +41,9 @@ export function connectSlack(deps: SlackConnectionDeps): SlackConnection {
   const { app, access, conversation, log, clock, chance, limits, stop } = deps;
   const { apiUrl, delivery } = access;
   const client = slackClient({ token: access.botToken, apiUrl, log });
-  const listen = (receiver: Receiver) => createSlackListeners({ receiver, client, conversation, log });
-  const chat = slackChat({ client, budget: createCallBudget(clock, limits) });
+  const budget = createCallBudget(clock, limits);
+  const listen = (receiver: Receiver) => createSlackListeners({ receiver, client, conversation, budget, log });
+  const chat = slackChat({ client, budget });
   if (delivery.kind === 'http') {
     const listeners = listen(httpReceiver({ app, signingSecret: delivery.signingSecret, log }));
     return { chat, socket: undefined, close: () => listeners.close() };

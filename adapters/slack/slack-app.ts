@@ -1,7 +1,9 @@
 import { App, type Receiver } from '@slack/bolt';
 import type { Conversation } from '../../src/ports/conversation.ts';
 import type { Log } from '../../src/ports/log.ts';
+import type { CallBudget } from './call-budget.ts';
 import type { SlackClient } from './slack-client.ts';
+import { homePages } from './home-pages.ts';
 import { slackGate } from './slack-gate.ts';
 import { watchIdentity, type IdentityDeps, type SlackIdentity } from './slack-identity.ts';
 import { addListeners } from './slack-listeners.ts';
@@ -14,6 +16,7 @@ export interface SlackListenersOptions {
   readonly receiver: Receiver;
   readonly client: SlackClient;
   readonly conversation: Conversation;
+  readonly budget: CallBudget;
   readonly log: Log;
   /** The host's time, and not a clock that follows a sandbox. */
   readonly now?: () => number;
@@ -29,7 +32,7 @@ export interface SlackListeners {
 
 /** Listens to what people do in Slack and hands it to the conversation. */
 export function createSlackListeners(options: SlackListenersOptions): SlackListeners {
-  const { receiver, client, conversation, log, now = Date.now, retryAfterMs } = options;
+  const { receiver, client, conversation, budget, log, now = Date.now, retryAfterMs } = options;
   const identity = watchIdentity({ client, log, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
   const logger = slackLogger(log);
 
@@ -43,10 +46,9 @@ export function createSlackListeners(options: SlackListenersOptions): SlackListe
   });
   listener.error(async ({ code }) => log.error('slack.listener.failed', { code }));
 
+  const homes = homePages({ client, conversation, budget, log });
   const settled = addListeners(listener, {
-    conversation,
-    client,
-    log,
+    ...{ conversation, client, homes, log },
     gate: slackGate({ identity, members: slackMembers(client, now), log }),
     answerPrivately: privateAnswers({ client, log }),
   });
@@ -55,6 +57,7 @@ export function createSlackListeners(options: SlackListenersOptions): SlackListe
     identified: identity.known,
     async close() {
       identity.stop();
+      homes.close();
       await settled();
     },
   };

@@ -4,6 +4,7 @@ import type { Log } from '../../src/ports/log.ts';
 import { answerCommand, type CommandAck } from './answer-command.ts';
 import { answerPress, type PressDeps } from './answer-press.ts';
 import { answerSubmission, noteView, type SubmissionAck } from './answer-submission.ts';
+import type { HomePages } from './home-pages.ts';
 import type { PrivatePlace } from './private-answer.ts';
 import {
   BlockActions,
@@ -19,6 +20,7 @@ import { refusals } from './words.ts';
 
 export interface ListenerDeps extends PressDeps {
   readonly log: Log;
+  readonly homes: Pick<HomePages, 'opened' | 'refresh'>;
 }
 
 const anything = /[\s\S]*/;
@@ -34,6 +36,10 @@ export function addListeners(app: App, deps: ListenerDeps): () => Promise<void> 
     underWay.add(guarded);
     return guarded.finally(() => underWay.delete(guarded));
   };
+
+  /** What a person decided shows on his own page too. */
+  const thenHome = (user: string, done: Promise<void>): Promise<void> =>
+    done.then(() => void run('home', undefined, async () => undefined, deps.homes.refresh(user)));
 
   /** Slack may have hung up, or have its answer already: what was decided stands, and is told in other ways. */
   const late =
@@ -90,7 +96,7 @@ export function addListeners(app: App, deps: ListenerDeps): () => Promise<void> 
     if (press === undefined) return unreadable(body, () => ack(), refusals.oldButton);
     const place = { user: press.user.id, channel: press.channel?.id, responseUrl: press.response_url };
     const answer = late(() => ack());
-    return run('press', place, answer, answerPress(deps, press, answer, delivery(context)));
+    return thenHome(press.user.id, run('press', place, answer, answerPress(deps, press, answer, delivery(context))));
   });
 
   app.view<ViewSubmitAction>({ callback_id: anything, type: 'view_submission' }, async ({ body, ack, context }) => {
@@ -98,9 +104,14 @@ export function addListeners(app: App, deps: ListenerDeps): () => Promise<void> 
     if (submission === undefined) return ack({ response_action: 'update', view: noteView(refusals.oldForm) });
     const place = { user: submission.user.id, channel: undefined, responseUrl: undefined };
     const answer: SubmissionAck = late((view) => ack(view));
-    return run('submission', place, answer, answerSubmission(deps, submission, answer, delivery(context)));
+    const answered = answerSubmission(deps, submission, answer, delivery(context));
+    return thenHome(submission.user.id, run('submission', place, answer, answered));
   });
 
+  app.event('app_home_opened', ({ event }) => {
+    if (event.tab !== 'home') return Promise.resolve();
+    return run('home', undefined, async () => undefined, deps.homes.opened(event.user));
+  });
   app.view({ callback_id: anything, type: 'view_closed' }, ({ ack }) => ack());
   app.shortcut(anything, ({ body, ack }) => unreadable(body, () => ack(), refusals.otherShortcut));
   app.options(anything, ({ ack }) => ack({ options: [] }));

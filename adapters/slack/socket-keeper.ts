@@ -3,6 +3,7 @@ import type { Log } from '../../src/ports/log.ts';
 import type { Result } from '../../src/shared/result.ts';
 import type { NoAddress } from './socket-address.ts';
 import type { SocketLine } from './socket-line.ts';
+import { pause as waitFor } from './pause.ts';
 import type { SocketHealth } from './socket-health.ts';
 import { socketSays } from './socket-words.ts';
 
@@ -69,7 +70,7 @@ export function keepConnected({ address, open, answered, log, chance, now, times
     const fields = { reason: why, failures, deafForMs: forMs, againInMs: waitMs };
     if (forMs > times.deafMs) log.error('slack.socket.deaf', { ...fields, says: socketSays.deaf });
     else log.warn('slack.socket.not_connected', fields);
-    await until(stopping.signal, waitMs);
+    await waitFor(waitMs, stopping.signal);
   };
 
   const noAddress = async (failure: NoAddress): Promise<void> => {
@@ -162,17 +163,4 @@ export function keepConnected({ address, open, answered, log, chance, now, times
       await Promise.all([ran, ...open.map((line) => line.ended)]);
     },
   };
-}
-
-async function until(stop: AbortSignal, ms: number): Promise<void> {
-  if (stop.aborted) return;
-  await new Promise<void>((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      stop.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    stop.addEventListener('abort', end);
-  });
 }

@@ -6,7 +6,7 @@ import type { Transfer } from '../transfers/transfer.ts';
 import { showNext } from './show-cards.ts';
 import { showNames, shownAtOnce, type ShowName } from './summary.ts';
 import type { Talk } from './talk.ts';
-import { waitsFor } from './waits-for.ts';
+import { waitsFor } from './waiting-for.ts';
 import { kindNames } from './words/terms.ts';
 import { showWords } from './words/summary-words.ts';
 

@@ -13,7 +13,7 @@ import { historyParagraphs } from './record-history.ts';
 import { statusParagraphs, summaryLine, whyParagraphs } from './record-status.ts';
 import { showCardsOf } from './show-cards.ts';
 import { note, type Talk } from './talk.ts';
-import { waitsFor } from './waits-for.ts';
+import { waitingFor } from './waiting-for.ts';
 import { helpParagraphs, notFound, nothingUnderWay, nothingWaits, unknownWord } from './words/answer-words.ts';
 import { policyUsage, trialParagraphs } from './words/policy-words.ts';
 import { strangerParagraphs } from './words/refusal-words.ts';
@@ -69,7 +69,7 @@ function policyTest(talk: Talk, amount: Cents | undefined, job: string): readonl
 const listed = 15;
 
 async function queue(talk: Talk, person: Person): Promise<readonly string[]> {
-  const waiting = (await openTransfers(talk)).filter((transfer) => waitsFor(talk, transfer, person));
+  const waiting = await waitingFor(talk, person);
   if (waiting.length === 0) return nothingWaits;
   const lines = await Promise.all(talk.channels().map((channel) => readLine(talk.store, channel)));
   return [

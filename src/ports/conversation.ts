@@ -1,5 +1,6 @@
 import type { Form, Note } from './card.ts';
 import type { MessageRef, Platform } from './chat.ts';
+import type { Home } from './home.ts';
 
 /**
  * What chat adapters call when a person does something. Nothing here calls another system: an answer is given as soon
@@ -10,6 +11,8 @@ export interface Conversation {
   submit(submission: Submission): Promise<SubmissionAnswer>;
   /** A typed command; the answer goes to the person alone unless `public` says that the channel may see it. */
   ask(typed: Typed): Promise<TypedAnswer>;
+  /** The person's own page. */
+  home(actor: Actor): Promise<Home>;
 }
 
 /** The platform's id of the person, from a request whose signature holds. */

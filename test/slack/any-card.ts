@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Card, Form } from '../../src/ports/card.ts';
+import type { Home } from '../../src/ports/home.ts';
 
 /** Anything that a card could hold, hostile and oversized text included. */
 
@@ -110,4 +111,29 @@ export const anyForm: fc.Arbitrary<Form> = fc.record({
       ),
     ),
   ),
+});
+
+const link = fc.record({
+  label: text,
+  accessibilityLabel: text,
+  url: fc.oneof(
+    text,
+    fc.constantFrom('https://example.com/', `https://example.com/${'x'.repeat(4000)}`, 'javascript:1'),
+  ),
+});
+
+const homeList = fc.record({
+  heading: fc.option(text, { nil: undefined }),
+  items: fc.array(
+    fc.record({ title: text, lines: fc.array(text, { maxLength: 12 }), link: fc.option(link, { nil: undefined }) }),
+    { maxLength: 60 },
+  ),
+  more: fc.option(text, { nil: undefined }),
+});
+
+export const anyHome: fc.Arbitrary<Home> = fc.record({
+  title: text,
+  lead: fc.array(text, { maxLength: 30 }),
+  lists: fc.array(homeList, { maxLength: 6 }),
+  asOf: text,
 });

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect } from 'vitest';
 import express from 'express';
 import type {
+  Actor,
   Answer,
   Conversation,
   Press,
@@ -11,6 +12,7 @@ import type {
   Typed,
   TypedAnswer,
 } from '../../src/ports/conversation.ts';
+import type { Home } from '../../src/ports/home.ts';
 import type { Log, LogFields } from '../../src/ports/log.ts';
 import { instant } from '../../src/shared/dates.ts';
 import type { JsonObject } from '../../src/shared/json.ts';
@@ -45,6 +47,8 @@ export interface FakeConversation extends Conversation {
   readonly presses: Press[];
   readonly submissions: Submission[];
   readonly typed: Typed[];
+  readonly homes: Actor[];
+  onHome: (actor: Actor) => Home | Promise<Home>;
   onPress: (press: Press) => Answer | Promise<Answer>;
   onSubmit: (submission: Submission) => SubmissionAnswer | Promise<SubmissionAnswer>;
   onAsk: (typed: Typed) => TypedAnswer | Promise<TypedAnswer>;
@@ -55,6 +59,8 @@ export function fakeConversation(): FakeConversation {
     presses: [],
     submissions: [],
     typed: [],
+    homes: [],
+    onHome: () => ({ title: 'Waiting for you', lead: ['Nothing waits for you.'], lists: [], asOf: 'As of noon.' }),
     onPress: () => ({ kind: 'nothing' }),
     onSubmit: () => ({ kind: 'nothing' }),
     onAsk: () => ({ note: { text: 'Nothing waits for you.', paragraphs: ['Nothing waits for you.'] }, public: false }),
@@ -65,6 +71,10 @@ export function fakeConversation(): FakeConversation {
     async submit(submission) {
       fake.submissions.push(submission);
       return fake.onSubmit(submission);
+    },
+    async home(actor) {
+      fake.homes.push(actor);
+      return fake.onHome(actor);
     },
     async ask(typed) {
       fake.typed.push(typed);
@@ -173,7 +183,10 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   });
   const app = express();
   const receiver = way === 'socket' ? overSocket(sandbox.url, log, options) : undefined;
+  const limits = { ...safeLimits, ...options.limits };
+  const budget = createCallBudget({ now: () => instant(clock.now()) }, () => limits);
   const listeners = createSlackListeners({
+    budget,
     receiver: receiver ?? httpReceiver({ app, signingSecret: secret, log }),
     client,
     conversation,
@@ -194,10 +207,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     conversation,
     log,
     client,
-    chat: slackChat({
-      client,
-      budget: createCallBudget({ now: () => instant(clock.now()) }, () => ({ ...safeLimits, ...options.limits })),
-    }),
+    chat: slackChat({ client, budget }),
     botUrl,
     identified: listeners.identified,
     socket: receiver,

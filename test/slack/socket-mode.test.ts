@@ -14,4 +14,5 @@ describe('over a socket', async () => {
   await import('./submitting.test.ts');
   await import('./typing.test.ts');
   await import('./coming-in.test.ts');
+  await import('./home.test.ts');
 });

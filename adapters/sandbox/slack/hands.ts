@@ -5,7 +5,7 @@ import type { Deliver } from './deliver.ts';
 import { isObject, objectOf, parsed, textOf } from './json-value.ts';
 import { fillIn, shownModal } from './modal-form.ts';
 import { observed, showCommandAnswer, showPressAnswer, type Seen } from './observe.ts';
-import { blockActions, commandFields, viewSubmission } from './payloads.ts';
+import { blockActions, commandFields, homeOpened, viewSubmission } from './payloads.ts';
 import { findPressable, pressables, stateValues, toggle, type Pressable } from './pressable.ts';
 import type { SlackContext } from './slack-context.ts';
 import { replaceView } from './view-methods.ts';
@@ -24,6 +24,8 @@ export interface Hands {
   command(typed: { readonly user: string; readonly channel?: string; readonly text: string }): Promise<Seen>;
   /** Presses a button, its confirm included, or toggles the checkbox with that label. */
   click(click: Click): Promise<Seen>;
+  /** Opens the app's own page; what it then shows is `view`, `null` while nothing was published. */
+  home(who: { readonly user: string }): Promise<Seen & { readonly view: JsonObject | null }>;
   /** Sends the person's open modal; values by field id or label. */
   submit(form: { readonly user: string; readonly values?: { readonly [field: string]: string } }): Promise<Seen>;
 }
@@ -57,6 +59,14 @@ export function createHands(context: SlackContext, deliver: Deliver): Hands {
       });
       const { confirm } = pressed.element;
       return isObject(confirm) ? { ...seen, confirm: textsOf(confirm) } : seen;
+    },
+
+    async home({ user }) {
+      const person = findPerson(context, user);
+      const seen = await observed(context, person, async () => {
+        return { delivery: await deliver.sendEvent(homeOpened(context, person)) };
+      });
+      return { ...seen, view: context.workspace.homes.get(person.id)?.view ?? null };
     },
 
     async submit({ user, values = {} }) {

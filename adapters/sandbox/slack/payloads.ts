@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../src/shared/json.ts';
 import type { SlackContext } from './slack-context.ts';
 import { viewOf } from './view-methods.ts';
-import type { Message, Modal, Person } from './workspace.ts';
+import { directChannel, type Message, type Modal, type Person } from './workspace.ts';
 
 /** The requests that Slack sends, in the shapes its references describe. */
 
@@ -73,6 +73,38 @@ export function viewSubmission(context: SlackContext, person: Person, modal: Mod
     response_urls: [],
     is_enterprise_install: false,
     enterprise: null,
+  };
+}
+
+/** What the Events API says when somebody opens the app's own page. */
+export function homeOpened(context: SlackContext, person: Person): JsonObject {
+  const { options, workspace } = context;
+  const home = workspace.homes.get(person.id);
+  return {
+    type: 'event_callback',
+    token: 'sandbox-verification-token',
+    team_id: person.teamId ?? options.teamId,
+    api_app_id: options.appId,
+    event: {
+      type: 'app_home_opened',
+      user: person.id,
+      channel: directChannel(person),
+      tab: 'home',
+      event_ts: (Date.now() / 1000).toFixed(6),
+      ...(home === undefined ? {} : { view: viewOf(context, home) }),
+    },
+    event_id: workspace.nextId('Ev'),
+    event_time: Math.floor(Date.now() / 1000),
+    authorizations: [
+      {
+        enterprise_id: null,
+        team_id: options.teamId,
+        user_id: options.botUserId,
+        is_bot: true,
+        is_enterprise_install: false,
+      },
+    ],
+    is_ext_shared_channel: false,
   };
 }
 

@@ -39,6 +39,7 @@ export function createSlackEmulator(options: SlackEmulatorOptions): SlackEmulato
     world: () => ({
       messages: workspace.messages.map((message) => shownMessage(message, workspace.channels)),
       modals: [...workspace.modals.values()].map(shownModal),
+      homes: [...workspace.homes.values()].map(({ user, view }) => ({ user, view })),
     }),
     reset() {
       workspace.clear();
@@ -98,5 +99,9 @@ const faultPlaces: readonly FaultPlace[] = [
   { at: 'slack.socket.hello', faults: [{ fault: 'missing', says: 'the connection opens, and no hello comes' }] },
   { at: 'slack.socket.answers', faults: [{ fault: 'lost', says: 'the connection breaks when the bot answers' }] },
   { at: 'slack.auth.test', faults: [{ fault: 'fewerScopes', says: 'the app was granted two of its scopes only' }] },
+  {
+    at: 'slack.views.publish',
+    faults: [rateLimited, dropAfterCommit, { fault: 'error500', says: '500, nothing shown' }],
+  },
   { at: 'slack.api', faults: [{ fault: 'offline', says: 'the connection breaks, whatever is called' }] },
 ];

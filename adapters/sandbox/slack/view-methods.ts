@@ -31,8 +31,16 @@ export const viewMethods: { readonly [name: string]: Method } = {
   'views.publish'(context, args) {
     const problems = viewProblems(args['view']);
     if (problems.length > 0) return refused('invalid_arguments', problems);
-    if (!context.workspace.people.some(({ id }) => id === args['user_id'])) return refused('user_not_found');
-    return { ok: true, view: objectOf(args['view']) };
+    const user = textOf(args['user_id']) ?? '';
+    if (objectOf(args['view'])['type'] !== 'home')
+      return refused('invalid_arguments', ['must be home [json-pointer:/view/type]']);
+    if (!context.workspace.people.some(({ id }) => id === user)) return refused('user_not_found');
+    const before = context.workspace.homes.get(user);
+    if (args['hash'] !== undefined && args['hash'] !== before?.hash) return refused('hash_conflict');
+    const home = before ?? { id: context.workspace.nextId('V'), user, view: {}, hash: '' };
+    context.workspace.homes.set(user, home);
+    replaceView(context, home, args['view']);
+    return { ok: true, view: viewOf(context, home) };
   },
 };
 

@@ -47,6 +47,8 @@ export interface Workspace {
   readonly channels: readonly Channel[];
   readonly messages: Message[];
   readonly modals: Map<string, Modal>;
+  /** What was published on each person's own page of the app. */
+  readonly homes: Map<string, Modal>;
   /** What each person has ticked, by message, block and action. */
   readonly ticked: Map<string, readonly JsonObject[]>;
   add(message: NewMessage): Message;
@@ -69,6 +71,7 @@ export function createWorkspace(
   };
   const messages: Message[] = [];
   const modals = new Map<string, Modal>();
+  const homes = new Map<string, Modal>();
   const ticked = new Map<string, readonly JsonObject[]>();
 
   return {
@@ -76,6 +79,7 @@ export function createWorkspace(
     channels,
     messages,
     modals,
+    homes,
     ticked,
     nextId,
     add(given) {
@@ -99,6 +103,7 @@ export function createWorkspace(
     clear() {
       messages.length = 0;
       modals.clear();
+      homes.clear();
       ticked.clear();
     },
   };
