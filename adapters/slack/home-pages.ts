@@ -67,10 +67,10 @@ export function homePages({ client, conversation, budget, log }: HomePagesDeps):
     }
     const turns = async (): Promise<void> => {
       try {
-        do {
+        while (entry.again) {
           entry.again = false;
           await publish(user);
-        } while (entry.again);
+        }
       } finally {
         drawing.delete(user);
       }
