@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Procore, ProcoreFailure, ProcoreSubcontract, StampedKind } from '../../src/ports/procore.ts';
 import type { ProcoreRequisition } from '../../src/ports/requisition.ts';
+import { createBounded } from '../../src/shared/bounded.ts';
 import type { Instant } from '../../src/shared/dates.ts';
 import type { ProjectId, RecordId } from '../../src/shared/ids.ts';
 import type { Kind } from '../../src/shared/kinds.ts';
@@ -41,10 +42,13 @@ export interface ProcoreOptions extends Credentials {
   readonly perPage?: number;
 }
 
-/** What was read is never answered from memory when it is older than that. */
+/** Records are polled, so what was read last holds until a poll or an event says otherwise; a day, to be sure. */
+const oldestRecordMs = 24 * 3_600_000;
+/** What records name changes without a word. */
 const oldestMs = 10 * 60_000;
 /** Records and their lines together. */
 const heaviest = 50_000;
+const mostAround = 10_000;
 
 /** Procore's REST API with a service account (client credentials). One instance per company: it keeps the rate limit. */
 export function httpProcore(options: ProcoreOptions): Procore {
@@ -63,38 +67,37 @@ export function httpProcore(options: ProcoreOptions): Procore {
   });
   // what nobody waits for leaves the last calls of a window to what comes before a write
   const makeCallLater: MakeCall = (call) => makeCall({ ...call, urgency: 'later' });
-  const recall = createRecall<ProcoreFailure>({
-    ...{ clock, oldestMs, heaviest, weightOf },
-    isAnswer: ({ kind }) => kind === 'not_found',
-  });
+  const isAnswer = ({ kind }: ProcoreFailure): boolean => kind === 'not_found';
+  const records = createRecall({ clock, oldestMs: oldestRecordMs, heaviest, weightOf, isAnswer });
+  const around = createRecall({ clock, oldestMs, heaviest: mostAround, isAnswer });
   const paged = ['per_page', String(options.perPage ?? 1_000)] as const;
   const range = (since: number): string => changedRange(since, clock.now());
   const fresh = readersOf(makeCall, { companyId, paged, range });
   const unhurried = readersOf(makeCallLater, { companyId, paged, range });
   const ownUser = createOwnUser(makeCallLater);
-  const ahead: ReadAheadDeps = { clock, recall, ...unhurried };
+  const ahead: ReadAheadDeps = { clock, records, around, vendorOf: createBounded(heaviest), ...unhurried };
 
-  const view = (moment: Instant | undefined): Procore => {
+  const view = (moment: Instant | undefined, recordsAsOf = moment): Procore => {
     const { readers, requisitions, vendors, project } = moment === undefined ? fresh : unhurried;
     const asOf = moment ?? (Infinity as Instant);
     const record =
       <T>(kind: Kind, reader: RecordReader<T>) =>
       (of: ProjectId, id: RecordId): Promise<Result<T, ProcoreFailure>> =>
-        recall.through(recordKey(kind, of, id), asOf, () => reader.one(of, id));
+        records.through(recordKey(kind, of, id), recordsAsOf ?? (Infinity as Instant), () => reader.one(of, id));
     return {
       companyId,
       asOf: view,
       readAhead: (wanted) => readAhead(ahead, wanted),
       ownUser,
       projects: () => projects(),
-      project: (id) => recall.through(`project ${id}`, asOf, () => project(id)),
-      vendor: (id) => recall.through(vendorKey(id), asOf, () => vendors.one(id)),
+      project: (id) => around.through(`project ${id}`, asOf, () => project(id)),
+      vendor: (id) => around.through(vendorKey(id), asOf, () => vendors.one(id)),
       subcontractsChangedSince: subcontractsChangedSince(makeCallLater, paged, clock),
       subcontract: record('subcontract', readers.subcontract),
       requisition: record('invoice', readers.invoice),
       requisitionsChangedSince: unhurried.requisitions.requisitionsChangedSince,
       requisitionsOf: (of, commitment) =>
-        recall.through(`invoices of ${of} ${commitment}`, asOf, () => requisitions.requisitionsOf(of, commitment)),
+        around.through(`invoices of ${of} ${commitment}`, asOf, () => requisitions.requisitionsOf(of, commitment)),
       requisitionEdits: requisitions.requisitionEdits,
       stamp: (stamp) =>
         stamp.kind === 'invoice'

@@ -1,6 +1,7 @@
 import type { Clock } from '../../src/ports/clock.ts';
 import type { ProcoreFailure, Wanted } from '../../src/ports/procore.ts';
-import type { Instant } from '../../src/shared/dates.ts';
+import type { Bounded } from '../../src/shared/bounded.ts';
+import { instant, type Instant } from '../../src/shared/dates.ts';
 import type { ProjectId, RecordId } from '../../src/shared/ids.ts';
 import type { Kind } from '../../src/shared/kinds.ts';
 import { ok } from '../../src/shared/result.ts';
@@ -10,9 +11,13 @@ import { mostIds, type RecordReader } from './readers.ts';
 
 export interface ReadAheadDeps {
   readonly clock: Clock;
-  readonly recall: Recall<ProcoreFailure>;
+  readonly records: Recall<ProcoreFailure>;
+  /** What records name, and more that is not polled. */
+  readonly around: Recall<ProcoreFailure>;
   readonly readers: { readonly [kind in Kind]?: RecordReader<unknown> };
   readonly vendors: VendorReader;
+  /** Which vendor a record named when it was read. */
+  readonly vendorOf: Bounded<RecordId>;
 }
 
 export const recordKey = (kind: Kind, project: ProjectId, record: RecordId): string => `${kind} ${project} ${record}`;
@@ -21,7 +26,8 @@ export const vendorKey = (id: RecordId): string => `vendor ${id}`;
 /** Fills the memory by lists: the records themselves first, then the vendors that they name. One record is not worth a list. */
 export async function readAhead(deps: ReadAheadDeps, wanted: readonly Wanted[]): Promise<void> {
   const missing = wanted.filter(
-    ({ kind, project, record, asOf }) => !deps.recall.has(recordKey(kind, project, record), asOf),
+    ({ kind, project, record, asOf, unchanged }) =>
+      !deps.records.has(recordKey(kind, project, record), unchanged ? instant(0) : asOf),
   );
   const groups = new Map<string, Wanted[]>();
   for (const each of missing) {
@@ -34,6 +40,11 @@ export async function readAhead(deps: ReadAheadDeps, wanted: readonly Wanted[]):
     if (first === undefined || reader?.several === undefined) continue;
     for (const part of parts(group)) await readRecords(deps, reader, first, part);
   }
+  const newest = instant(Math.max(...wanted.map(({ asOf }) => asOf)));
+  const vendors = wanted.flatMap(
+    ({ kind, project, record }) => deps.vendorOf.get(recordKey(kind, project, record)) ?? [],
+  );
+  await readVendors(deps, [...new Set(vendors)], newest);
 }
 
 async function readRecords(
@@ -50,23 +61,24 @@ async function readRecords(
   if (read?.ok !== true) return;
   const asked = new Set<string>(ids);
   const ours = read.value.filter(({ id }) => asked.has(id));
-  for (const { id, answer } of ours) deps.recall.keep(recordKey(kind, project, id), answer, readAt);
-
-  const vendors = ours.flatMap(({ vendor }) => vendor ?? []);
-  const newest = Math.max(...part.map(({ asOf }) => asOf)) as Instant;
-  await readVendors(deps, [...new Set(vendors)], newest);
+  for (const { id, answer, vendor } of ours) {
+    const key = recordKey(kind, project, id);
+    deps.records.keep(key, answer, readAt);
+    if (vendor === undefined) deps.vendorOf.delete(key);
+    else deps.vendorOf.set(key, vendor);
+  }
 }
 
 async function readVendors(
-  { clock, recall, vendors }: ReadAheadDeps,
+  { clock, around, vendors }: ReadAheadDeps,
   ids: readonly RecordId[],
   asOf: Instant,
 ): Promise<void> {
-  for (const part of parts(ids.filter((id) => !recall.has(vendorKey(id), asOf)))) {
+  for (const part of parts(ids.filter((id) => !around.has(vendorKey(id), asOf)))) {
     const readAt = clock.now();
     const read = part.length < 2 ? undefined : await vendors.several(part);
     // inactive ones are in no list
-    if (read?.ok === true) for (const vendor of read.value) recall.keep(vendorKey(vendor.id), ok(vendor), readAt);
+    if (read?.ok === true) for (const vendor of read.value) around.keep(vendorKey(vendor.id), ok(vendor), readAt);
   }
 }
 

@@ -12,9 +12,9 @@ export interface Procore {
   /**
    * The same company, whose reads of single records may be answered from memory when they were made at that moment or
    * later, and go after everything that a person waits for. Whoever looks uses it; whoever writes next reads afresh,
-   * from this object itself.
+   * from this object itself. `recordsAsOf` is earlier where the polls say that the record did not change since.
    */
-  asOf(moment: Instant): Procore;
+  asOf(moment: Instant, recordsAsOf?: Instant): Procore;
   /**
    * Reads these in as few calls as Procore has for them, and keeps them for `asOf` (bounded). What it misses, or
    * cannot read, is read one by one when it is asked for.
@@ -73,6 +73,8 @@ export interface Wanted {
   readonly project: ProjectId;
   readonly record: RecordId;
   readonly asOf: Instant;
+  /** The polls say that it did not change since it was read last, whenever that was; what it names may have. */
+  readonly unchanged: boolean;
 }
 
 export type ProcoreFailure =

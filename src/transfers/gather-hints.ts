@@ -1,3 +1,4 @@
+import { createBounded } from '../shared/bounded.ts';
 import { instant, type Instant } from '../shared/dates.ts';
 import { ok, type Result } from '../shared/result.ts';
 import type { Engine } from './engine.ts';
@@ -22,8 +23,8 @@ interface Gathering {
  * into one commit. Bounded; the store knows what was forgotten here.
  */
 export function gatherHints(engine: Engine): (hint: Hint) => Promise<Recorded> {
-  const taken = createBounded<true>();
-  const looks = createBounded<Instant>();
+  const taken = createBounded<true>(mostKept);
+  const looks = createBounded<Instant>(mostKept);
   const gathering = new Map<string, Gathering>();
 
   /** When the record is to be looked at: now, or once the pause since the last time is over. */
@@ -62,22 +63,4 @@ export function gatherHints(engine: Engine): (hint: Hint) => Promise<Recorded> {
 
 function deliveryOf({ company, delivery }: Hint): string {
   return `${company}/${delivery}`;
-}
-
-interface Bounded<T> {
-  get(key: string): T | undefined;
-  set(key: string, value: T): void;
-}
-
-function createBounded<T>(): Bounded<T> {
-  const kept = new Map<string, T>();
-  return {
-    get: (key) => kept.get(key),
-    set(key, value) {
-      kept.delete(key);
-      kept.set(key, value);
-      const [oldest] = kept.keys();
-      if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
-    },
-  };
 }

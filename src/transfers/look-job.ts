@@ -16,6 +16,8 @@ export interface LookPayload {
   readonly askedAt: Instant;
   /** What was read at that moment or later is new enough for it. */
   readonly asOf: Instant;
+  /** Of the record itself whatever was read last is new enough: the polls say that it did not change. */
+  readonly unchanged: boolean;
 }
 
 /** Has the worker look at one record; asking twice is looking once. Without `asOf` nothing older than `runAt` counts. */
@@ -24,14 +26,15 @@ export function lookJob(
   kind: Kind,
   ref: RecordRef,
   runAt: Instant,
-  asOf: Instant = runAt,
+  { asOf = runAt, unchanged = false }: Partial<Pick<LookPayload, 'asOf' | 'unchanged'>> = {},
 ): Enqueue & { readonly payload: JsonObject } {
-  const payload: LookPayload = { company, kind, project: ref.project, record: ref.record, askedAt: runAt, asOf };
+  const { project, record } = ref;
+  const payload: LookPayload = { company, kind, project, record, askedAt: runAt, asOf, unchanged };
   return { queue: 'look', key: memoryKey(company, kind, ref.record), runAt, payload: { ...payload } };
 }
 
-/** A job may have been asked for by an earlier version, which said nothing of `asOf`. */
+/** A job may have been asked for by an earlier version, which said nothing of how fresh. */
 export function lookPayload(payload: Json): LookPayload {
-  const read = payload as unknown as Omit<LookPayload, 'asOf'> & { readonly asOf?: Instant };
-  return { ...read, asOf: read.asOf ?? read.askedAt };
+  const read = payload as unknown as Omit<LookPayload, 'asOf' | 'unchanged'> & Partial<LookPayload>;
+  return { ...read, asOf: read.asOf ?? read.askedAt, unchanged: read.unchanged ?? false };
 }

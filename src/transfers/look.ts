@@ -1,5 +1,5 @@
 import type { ProcoreFailure } from '../ports/procore.ts';
-import type { Instant } from '../shared/dates.ts';
+import { instant } from '../shared/dates.ts';
 import { cents } from '../shared/money.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { recordChange, memoryPut, type Change } from './record-change.ts';
@@ -7,6 +7,7 @@ import type { Engine } from './engine.ts';
 import type { Flow, RecordRef, Site } from './flow.ts';
 import { groundReader, wakeDependants } from './ground.ts';
 import { memoryKey } from './keys.ts';
+import type { LookPayload } from './look-job.ts';
 import { readEdits, readMemory, readTarget, readTransfer, type Memory } from './memory.ts';
 import { nextKey, open, previousOf } from './open-round.ts';
 import { termsOf, type Offer } from './offer.ts';
@@ -24,16 +25,21 @@ export type LookFailure =
 
 /**
  * Looks at one record in both systems and brings what is stored, and so what is shown, up to date. A webhook and the
- * poll both end here; looking once too often changes nothing. What was read at `asOf` or later is new enough for it.
+ * poll both end here; looking once too often changes nothing. What was read at `asOf` or later is new enough for it;
+ * of a record that is `unchanged` whatever was read last.
  */
 export async function look(
   engine: Engine,
   site: Site,
   flow: Flow,
   ref: RecordRef,
-  asOf: Instant,
+  { asOf, unchanged }: Pick<LookPayload, 'asOf' | 'unchanged'>,
 ): Promise<Result<undefined, LookFailure>> {
-  const remembering = { ...site, procore: site.procore.asOf(asOf), sage: site.sage.asOf(asOf) };
+  const remembering = {
+    ...site,
+    procore: site.procore.asOf(asOf, unchanged ? instant(0) : asOf),
+    sage: site.sage.asOf(asOf),
+  };
   const seen = await see(engine, remembering, flow, ref);
   if (!seen.ok) return seen;
   // the record may have changed, and neither the poll nor a hint says so twice

@@ -115,7 +115,7 @@ async function ask(
   for (let from = 0; from < due.length; from += mostLooksInCommit) {
     const part = due.slice(from, from + mostLooksInCommit);
     const enqueue = part.map((record) =>
-      lookJob(site.company.id, kind, { project, record }, engine.clock.now(), polledAt),
+      lookJob(site.company.id, kind, { project, record }, engine.clock.now(), { asOf: polledAt }),
     );
     const committed = await engine.store.commit({ enqueue });
     if (!committed.ok) return false;
@@ -123,15 +123,28 @@ async function ask(
   return true;
 }
 
-/** What blocks may have been put right in Sage, which tells nobody; what Procore said since the last poll will do. */
+/**
+ * What blocks may have been put right in Sage or in what the record names, which tells nobody: looked at with every poll
+ * at first, then ever less often. The record itself did not change, or the poll would have said so.
+ */
 async function lookAtBlocked(engine: Engine, site: Site): Promise<void> {
   const now = engine.clock.now();
   const asOf = instant(now - engine.timing().pollMs);
   const blocked = [];
-  for await (const { state, kind, project, record } of openTransfers(engine.store, site.company.id)) {
-    if (state === 'blocked') blocked.push(lookJob(site.company.id, kind, { project, record }, now, asOf));
+  const fresh = { asOf, unchanged: true };
+  for await (const { state, kind, project, record, changedAt } of openTransfers(engine.store, site.company.id)) {
+    if (state !== 'blocked' || !isTurn(changedAt, now, engine.timing().pollMs)) continue;
+    blocked.push(lookJob(site.company.id, kind, { project, record }, now, fresh));
   }
   for (let from = 0; from < blocked.length; from += mostLooksInCommit) {
     await engine.store.commit({ enqueue: blocked.slice(from, from + mostLooksInCommit) });
   }
+}
+
+const longestPauseMs = 10 * 60_000;
+
+/** Whether a turn of this transfer falls between the last poll and this one; turns are a twentieth of its age apart. */
+function isTurn(changedAt: Instant, now: Instant, pollMs: number): boolean {
+  const pause = Math.max(pollMs, Math.min((now - changedAt) / 20, longestPauseMs));
+  return Math.floor(now / pause) !== Math.floor((now - pollMs) / pause);
 }

@@ -80,8 +80,8 @@ export async function readAhead(engine: Engine, payloads: readonly Json[]): Prom
   for (const site of engine.sites()) {
     const wanted = looks
       .filter(({ company }) => company === site.company.id)
-      .map(({ kind, project, record, asOf }) => ({
-        ...{ kind, asOf },
+      .map(({ kind, project, record, asOf, unchanged }) => ({
+        ...{ kind, asOf, unchanged },
         ...{ project: projectId(project), record: recordId(record) },
       }));
     if (wanted.length > 1) await site.procore.readAhead(wanted);
@@ -90,11 +90,11 @@ export async function readAhead(engine: Engine, payloads: readonly Json[]): Prom
 
 /** Carries out one look that was asked for. */
 export async function workLook(engine: Engine, payload: Json): Promise<Step> {
-  const { company, kind, project, record, askedAt, asOf } = lookPayload(payload);
+  const { company, kind, project, record, askedAt, ...fresh } = lookPayload(payload);
   const site = siteOf(engine, companyId(company));
   if (site === undefined) return rest;
   const ref = { project: projectId(project), record: recordId(record) };
-  const looked = await look(engine, site, flowOf(engine, kind), ref, asOf);
+  const looked = await look(engine, site, flowOf(engine, kind), ref, fresh);
   if (looked.ok) return rest;
   if (looked.failure.kind === 'again') return later(engine, engine.clock.now());
   if (looked.failure.kind === 'sage_away') return later(engine, askedAt);

@@ -13,7 +13,7 @@ async function contracts(bench: Bench, count: number, body: object = {}): Promis
 }
 
 const wanted = (bench: Bench, ids: readonly RecordId[], asOf: number): readonly Wanted[] =>
-  ids.map((record) => ({ kind: 'subcontract', project: bench.project, record, asOf: instant(asOf) }));
+  ids.map((record) => ({ kind: 'subcontract', project: bench.project, record, asOf: instant(asOf), unchanged: false }));
 
 const lists = (bench: Bench): number =>
   bench.calls.filter(({ path }) => path === '/rest/v1.0/work_order_contracts').length;
@@ -80,12 +80,29 @@ describe('reading ahead', () => {
     expect(newer).toMatchObject({ value: { title: 'Changed' } });
   });
 
-  it('forgets after ten minutes', async () => {
+  it('asks nothing for a record that did not change, and again for the vendor that it names', async () => {
+    const bench = await openBench();
+    const ids = await contracts(bench, 2);
+    await bench.procore.readAhead(wanted(bench, ids, bench.clock.now()));
+    bench.clock.advance(60_000);
+    const before = bench.calls.length;
+    const now = instant(bench.clock.now());
+    const unchanged = wanted(bench, ids, now).map((each) => ({ ...each, unchanged: true }));
+    const looking = bench.procore.asOf(now, instant(0));
+
+    await bench.procore.readAhead(unchanged);
+    await looking.subcontract(bench.project, ids[0] as RecordId);
+    await looking.vendor(bench.vendor);
+
+    expect(bench.calls.slice(before).map(({ path }) => path)).toEqual([`/rest/v1.0/vendors/${bench.vendor}`]);
+  });
+
+  it('forgets after a day', async () => {
     const bench = await openBench();
     const ids = await contracts(bench, 2);
     const asOf = bench.clock.now();
     await bench.procore.readAhead(wanted(bench, ids, asOf));
-    bench.clock.advance(10 * 60_000 + 1);
+    bench.clock.advance(86_400_001);
 
     await bench.procore.asOf(instant(asOf)).subcontract(bench.project, ids[0] as RecordId);
 
