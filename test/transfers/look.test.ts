@@ -30,7 +30,9 @@ describe('a record', () => {
     bot.procore.put(procoreSubcontract());
     const ref = { project: harbor, record: recordId('4401') };
 
-    const looked = await Promise.all([1, 2, 3].map(() => look(bot.talk, bot.site, subcontract, ref, { asOf: bot.clock.now(), unchanged: false })));
+    const looked = await Promise.all(
+      [1, 2, 3].map(() => look(bot.talk, bot.site, subcontract, ref, { asOf: bot.clock.now(), unchanged: false })),
+    );
 
     expect(looked.filter((each) => each.ok)).toEqual([ok()]);
     expect(looked).toContainEqual(fail({ kind: 'again' }));
