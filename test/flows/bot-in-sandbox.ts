@@ -27,6 +27,8 @@ export interface BotInSandbox {
   /** Until the bot says that nothing is left to do. */
   atRest(): Promise<void>;
   inSage(number: string): Promise<readonly SageRecord[]>;
+  /** Stops the bot and starts it again on the same data. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -38,8 +40,12 @@ export async function botInSandbox({
   const started = await startSandbox({ port: 0, botUrl });
   if (!started.ok) throw new Error(`the sandbox did not start: ${started.failure.code}`);
   const emulated = started.value;
-  const bot = await runBot({ ...emulated.env(slack), LOG_LEVEL: 'silent' });
-  if (!bot.ok) throw new Error(bot.failure.join('\n'));
+  const start = async () => {
+    const running = await runBot({ ...emulated.env(slack), LOG_LEVEL: 'silent' });
+    if (!running.ok) throw new Error(running.failure.join('\n'));
+    return running.value;
+  };
+  let bot = await start();
   const sandbox = sandboxClient(emulated.url);
 
   const until: BotInSandbox['until'] = async (what, look) => {
@@ -79,8 +85,12 @@ export async function botInSandbox({
       throw new Error('the bot did not come to rest');
     },
     inSage: async (number) => (await sandbox.world()).sage.subcontracts.filter((record) => record.number === number),
+    async restart() {
+      await bot.stop();
+      bot = await start();
+    },
     async stop() {
-      await bot.value.stop();
+      await bot.stop();
       await emulated.stop();
     },
   };
