@@ -15,6 +15,11 @@ export function addOperating(countersign: Command, end: (code: number) => void):
     });
 
   countersign
+    .command('stop')
+    .description('ask the bot of this DATA_DIR to stop, and wait until it has ended')
+    .action(async () => end(await (await import('./stop.ts')).stop({ variables: process.env })));
+
+  countersign
     .command('policy')
     .description('who may approve what')
     .command('test')
