@@ -13,6 +13,7 @@ import { workPaint } from './chat/refresh-cards.ts';
 import { note, type Talk } from './chat/talk.ts';
 import { outcomeUnknown } from './chat/words/refusal-words.ts';
 import { siteOf } from './transfers/engine.ts';
+import { recover } from './transfers/recover.ts';
 import { run } from './transfers/run.ts';
 import type { Step } from './transfers/step.ts';
 import { gatherHints } from './transfers/gather-hints.ts';
@@ -26,6 +27,8 @@ export interface Application {
   hint(hint: Hint): Promise<Result<undefined, { readonly kind: 'unavailable' }>>;
   /** Asks Procore what changed in one company. */
   poll(company: CompanyId): Promise<Result<undefined, ProcoreFailure>>;
+  /** Hears what Procore gave up delivering; costs a call or more. */
+  recover(company: CompanyId): Promise<Result<undefined, ProcoreFailure>>;
   /**
    * Does the next job of a queue, of the looks as many as can be read together; `false` when none is due. Once `isStopping`
    * says so, what was not begun is left for the next process.
@@ -37,6 +40,7 @@ export interface Application {
 /** `leaseMs` is how long a job may take before another process may take it over. */
 export function createApplication(talk: Talk, leaseMs: number): Application {
   const turns = new Map<CompanyId, PollTurn>();
+  const hear = gatherHints(talk);
   const turnOf = (company: CompanyId): PollTurn => {
     const turn = turns.get(company) ?? { next: 0 };
     turns.set(company, turn);
@@ -49,10 +53,14 @@ export function createApplication(talk: Talk, leaseMs: number): Application {
       ask: (typed) => answerTyped(talk, typed),
       home: (actor) => personalHome(talk, actor),
     },
-    hint: gatherHints(talk),
+    hint: hear,
     poll: async (company) => {
       const site = siteOf(talk, company);
       return site === undefined ? ok() : poll(talk, site, turnOf(company));
+    },
+    recover: async (company) => {
+      const site = siteOf(talk, company);
+      return site === undefined ? ok() : recover(talk, site, hear);
     },
     work: (queue, owner, isStopping = () => false) => {
       const claim = { queue, owner, leaseMs };

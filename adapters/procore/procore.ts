@@ -12,6 +12,7 @@ import { createCalls, type MakeCall } from './calls.ts';
 import { changedRange } from './changed-range.ts';
 import { commitmentLink, invoiceLink } from './deep-link.ts';
 import { projectReader, vendorReader } from './directory.ts';
+import { discardedReader } from './discarded.ts';
 import { exactInteger } from './exact-json.ts';
 import { createRateGate, type RateMemory } from './rate-gate.ts';
 import { createOwnUser } from './own-user.ts';
@@ -89,6 +90,7 @@ export function httpProcore(options: ProcoreOptions): Procore {
       asOf: view,
       readAhead: (wanted) => readAhead(ahead, wanted),
       ownUser,
+      discardedEvents: discardedReader(makeCallLater, companyId),
       projects: () => projects(),
       project: (id) => around.through(`project ${id}`, asOf, () => project(id)),
       vendor: (id) => around.through(vendorKey(id), asOf, () => vendors.one(id)),

@@ -12,6 +12,7 @@ export interface WebhookOptions {
   readonly log: Log;
 }
 
+export const webhooksPath = '/procore/webhooks';
 const largestBody = '64kb';
 
 /**
@@ -24,7 +25,7 @@ export function procoreWebhookRoute(options: WebhookOptions): Router {
   const router = Router();
 
   router.post(
-    '/procore/webhooks',
+    webhooksPath,
     (request, response, next) => {
       if (carriesSecret(request.get('authorization'), secretsOf())) return next();
       log.warn('procore.webhook_refused', { reason: 'authorization' });
@@ -37,7 +38,7 @@ export function procoreWebhookRoute(options: WebhookOptions): Router {
     raw({ type: 'application/json', limit: largestBody }),
     receive,
   );
-  router.use('/procore/webhooks', answerBodyError);
+  router.use(webhooksPath, answerBodyError);
   return router;
 
   async function receive(request: Request, response: Response): Promise<void> {

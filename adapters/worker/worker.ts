@@ -58,11 +58,22 @@ async function workLoop(deps: WorkerDeps, queue: Queue, bell: Bell): Promise<voi
 /** However often it is rung for, a poll begins no sooner than that after the last. */
 const soonestMs = 5_000;
 
+/** So often it is asked what could not be delivered, besides at the start and after trouble. */
+const recoverMs = 60 * 60_000;
+
 async function pollLoop(deps: WorkerDeps, bell: Bell): Promise<void> {
+  const recoverAt = new Map<CompanyId, number>();
   while (!deps.stop.aborted) {
     const rung = bell.next();
     for (const company of deps.companies()) {
+      // before the poll, so that its looks know who made the changes
+      if (deps.clock.now() >= (recoverAt.get(company) ?? 0)) {
+        const heard = await attempt(deps, 'recover.failed', () => deps.application.recover(company));
+        if (heard?.ok === false) deps.log.info('recover.unread', { company, reason: heard.failure.kind });
+        recoverAt.set(company, deps.clock.now() + recoverMs);
+      }
       const polled = await attempt(deps, 'poll.failed', () => deps.application.poll(company));
+      if (polled?.ok === false && polled.failure.kind === 'unavailable') recoverAt.delete(company);
       if (polled?.ok === false) deps.log.warn('poll.unread', { company, reason: polled.failure.kind });
     }
     const pollMs = deps.pollMs();

@@ -27,6 +27,9 @@ export interface Procore {
    */
   ownUser(): Promise<ProcoreUserId | undefined>;
 
+  /** What Procore gave up delivering, as far as the account may see it. A hint each, like a webhook. */
+  discardedEvents(): Promise<Result<readonly DiscardedEvent[], ProcoreFailure>>;
+
   projects(): Promise<Result<readonly Project[], ProcoreFailure>>;
   project(id: ProjectId): Promise<Result<Project, ProcoreFailure>>;
   vendor(id: RecordId): Promise<Result<ProcoreVendor, ProcoreFailure>>;
@@ -66,6 +69,15 @@ export interface Procore {
 }
 
 export type StampedKind = 'subcontract' | 'invoice';
+
+export interface DiscardedEvent {
+  readonly delivery: string;
+  readonly kind: Kind;
+  readonly project: ProjectId;
+  readonly record: RecordId;
+  readonly user: ProcoreUserId | undefined;
+  readonly at: Instant;
+}
 
 /** A record that is about to be looked at as of that moment. */
 export interface Wanted {

@@ -68,6 +68,7 @@ export function fakeProcore(clock: Clock): FakeProcore {
     procore: {
       companyId: '9001',
       asOf: () => fake.procore,
+      discardedEvents: async () => ok([]),
       readAhead: () => Promise.resolve(),
       ownUser: async () => procoreUserId('599'),
       async projects() {

@@ -20,6 +20,8 @@ export interface LiveBot {
   readonly bench: Bench;
   readonly bot: Bot;
   readonly webhooksUrl: string;
+  /** While it is set nobody gets through to the bot. */
+  readonly outage: { on: boolean };
   readonly pollsAsked: () => number;
   readonly logged: () => string;
   deliver(body: object, headers?: Record<string, string>): Promise<Response>;
@@ -52,7 +54,10 @@ export async function liveBot(
   });
   let polls = 0;
   const access = { webhookSecret: secret, oldWebhookSecret: undefined };
-  const app = express().use(
+  const outage = { on: false };
+  const app = express();
+  app.use((_request, response, next) => (outage.on ? void response.sendStatus(502) : next()));
+  app.use(
     webhookRoutes({
       companies: () => [{ company: ours, procore: access } as ConfiguredCompany],
       application: bot.application,
@@ -66,6 +71,7 @@ export async function liveBot(
     bench,
     bot,
     webhooksUrl,
+    outage,
     pollsAsked: () => polls,
     logged: () => JSON.stringify(log.lines),
     deliver: (body, headers = {}) =>
