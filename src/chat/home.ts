@@ -55,16 +55,17 @@ async function waitingItem(talk: Talk, transfer: Transfer, { platform }: Actor):
   const seats = seatsOf(talk.policy(), transfer);
   const filled = agreedBy(transfer)?.length ?? 0;
   const { jobNumber, jobName } = transfer.offer.subject;
-  const since = when(waitingSince(transfer), timeZoneOf(talk, transfer.company));
+  const time = when(waitingSince(transfer), timeZoneOf(talk, transfer.company));
   const link = await linkTo(talk, transfer, platform);
   return {
     title: recordLine(transfer),
     lines: [
       [
+        transfer.state === 'awaiting'
+          ? homeWords.since(time)
+          : homeWords.wantedSince(stateLabels[transfer.state], time),
         `Job ${jobNumber} ${jobName}`.trim(),
-        stateLabels[transfer.state],
-        homeWords.since(since),
-        homeWords.seats(filled, seats.ok ? seats.value.length : 1),
+        ...(seats.ok && seats.value.length > 1 ? [homeWords.seats(filled, seats.value.length)] : []),
       ].join(' · '),
       ...(link === undefined ? [homeWords.noCard] : []),
     ],

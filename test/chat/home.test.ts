@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Home } from '../../src/ports/home.ts';
 import { recordId } from '../../src/shared/ids.ts';
-import { carla, contractOf, petra, procoreSubcontract } from '../builders.ts';
+import { adam, carla, contractOf, petra, procoreSubcontract } from '../builders.ts';
 import { botOf, type Bot } from '../fakes/bot.ts';
 import { press, submit } from '../fakes/pressing.ts';
 import { offered } from '../transfers/offered.ts';
@@ -18,7 +18,7 @@ describe("a person's own page", () => {
     expect(home.lead[0]).toBe('One record waits for you, the longest waiting first.');
     expect(titles(home)).toEqual([[expect.stringMatching(/^Subcontract SC-004, Ridgeline.*, \$/)]]);
     const [item] = home.lists[0]?.items ?? [];
-    expect(item?.lines[0]).toMatch(/^Job 1042 .* · Waiting for approval · waits since Jun 1, .* · one seat$/);
+    expect(item?.lines[0]).toMatch(/^Since Jun 1, .* CDT · Job 1042 [^·]*$/);
     expect(item?.link).toMatchObject({ label: 'Open card', accessibilityLabel: 'Open card: subcontract SC-004' });
     expect(item?.link?.url).toMatch(/^https?:/);
     expect(home.asOf).toMatch(/^As of Jun 1/);
@@ -55,6 +55,16 @@ describe("a person's own page", () => {
     expect(titles(waiting)).toEqual([['Subcontract SC-004, private']]);
     expect(JSON.stringify([waiting, decided])).not.toMatch(/\$|Ridgeline/);
     expect(titles(decided)).toEqual([['You approved subcontract SC-004, private']]);
+  });
+
+  it('says how many seats are filled where there are several', async () => {
+    const bot = botOf();
+    bot.procore.put(contractOf(60_000_00));
+    await bot.poll();
+
+    expect((await homeOf(bot)).lists[0]?.items[0]?.lines[0]).toMatch(/ · 0 of 2 seats filled$/);
+    await press(bot, carla, 'Approve');
+    expect((await homeOf(bot, adam)).lists[0]?.items[0]?.lines[0]).toMatch(/ · 1 of 2 seats filled$/);
   });
 
   it('says that nothing waits, and tells somebody without a seat that nothing will', async () => {

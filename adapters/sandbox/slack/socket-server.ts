@@ -10,7 +10,7 @@ import { createSocketLine, type SocketLine } from './socket-line.ts';
 
 /** The server side of Socket Mode: connections that bots open, and envelopes over them. */
 export interface SocketServer {
-  /** Whether Slack delivers over sockets: once a bot has asked for one, there is no way back to HTTP. */
+  /** Whether Slack delivers over sockets: once a bot has opened one, there is no way back to HTTP. */
   isOn(): boolean;
   /** A fresh address for one connection; `origin` is that of the Web API as the bot called it. */
   address(origin: string): string;
@@ -26,7 +26,7 @@ export interface SocketServer {
 export interface SocketServerOptions {
   readonly faults: Faults;
   readonly appId: string;
-  /** The app is set to Socket Mode from the start; else a bot that asks for a socket sets it. */
+  /** The app is set to Socket Mode from the start; else a bot that opens a socket sets it. */
   readonly socketMode?: boolean;
 }
 
@@ -104,7 +104,6 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   return {
     isOn: () => on,
     address(origin) {
-      on = true;
       const ticket = randomBytes(8).toString('hex');
       tickets.add(ticket);
       return `${origin.replace(/^http/, 'ws')}/link/?ticket=${ticket}&app_id=${appId}`;
@@ -112,7 +111,10 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     upgrade(request, socket, head) {
       const ticket = new URL(request.url ?? '/', 'http://any').searchParams.get('ticket') ?? '';
       if (!tickets.delete(ticket)) socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n');
-      else server.handleUpgrade(request, socket, head, connected);
+      else {
+        on = true;
+        server.handleUpgrade(request, socket, head, connected);
+      }
     },
     wrap(request) {
       const envelope = {

@@ -25,8 +25,9 @@ export const homeWords = {
     `and ${count} more, not shown here. Type /sage queue, or decide those above first; the others move up.`,
   openCard: 'Open card',
   noCard: 'Its card is not posted yet.',
-  since: (time: string): string => `waits since ${time}`,
-  seats: (filled: number, all: number): string => (all === 1 ? 'one seat' : `${filled} of ${all} seats filled`),
+  since: (time: string): string => `Since ${time}`,
+  wantedSince: (label: string, time: string): string => `${label} since ${time}`,
+  seats: (filled: number, all: number): string => `${filled} of ${all} seats filled`,
   nowStands: (label: string): string => `now "${label}"`,
   asOf: (time: string): string => `As of ${time}. Open this page again to see it anew.`,
 } as const;
