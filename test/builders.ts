@@ -1,4 +1,11 @@
-import type { ProcoreLine, ProcoreSubcontract, ProcoreVendor, Project } from '../src/ports/procore.ts';
+import type {
+  ProcoreLine,
+  ProcoreOrderLine,
+  ProcorePurchaseOrder,
+  ProcoreSubcontract,
+  ProcoreVendor,
+  Project,
+} from '../src/ports/procore.ts';
 import type { People, Person } from '../src/people/people.ts';
 import type { Policy } from '../src/people/policy.ts';
 import { instant, type CalendarDate, type Instant } from '../src/shared/dates.ts';
@@ -18,6 +25,11 @@ export const settings: Settings = {
   ]),
   subcontractReadyStatuses: ['Approved'],
   subcontractStatus: 4,
+  purchaseOrderReadyStatuses: ['Approved'],
+  purchaseOrderStatus: 1,
+  poRounding: 'block',
+  changeOrderReadyStatuses: ['approved'],
+  ccoMovesSageBudget: 'unknown',
   executedContract: 'warn',
   unbudgetedLine: 'warn',
   jobComplete: 'warn',
@@ -151,6 +163,33 @@ export function procoreSubcontract(changes: Partial<ProcoreSubcontract> = {}): P
     createdBy: procoreUserId('503'),
     createdAt: instant(start - 3_600_000),
     updatedAt: instant(start - 3_600_000),
+    ...changes,
+    lines,
+  };
+}
+
+export function orderLine(changes: Partial<ProcoreOrderLine> = {}): ProcoreOrderLine {
+  return {
+    ...procoreLine({
+      id: recordId('89001'),
+      description: 'Ready-mix concrete',
+      costType: 'M',
+      amount: cents(12_500_00),
+    }),
+    ...{ quantity: '100.00', unitCost: '125.00', unit: 'cy' },
+    ...changes,
+  };
+}
+
+/** Ready for accounting: one hundred cubic yards at 125.00. */
+export function procorePurchaseOrder(changes: Partial<ProcorePurchaseOrder> = {}): ProcorePurchaseOrder {
+  const lines = changes.lines ?? [orderLine()];
+  return {
+    ...procoreSubcontract({ id: recordId('4501'), number: 'PO-007', title: 'Concrete supply', retainage: undefined }),
+    accountingMethod: 'unit',
+    deliveryDate: '2026-06-15' as CalendarDate,
+    paymentTerms: 'Net 30',
+    total: cents(lines.reduce((total, line) => total + line.amount, 0)),
     ...changes,
     lines,
   };

@@ -15,6 +15,25 @@ const SettingsSchema = z.strictObject({
     .default(['Approved'])
     .describe('statuses in Procore that make a subcontract ready for accounting'),
   subcontractStatus: z.int().min(1).max(6).default(4).describe('the status a subcontract gets in Sage; 4 is Current'),
+  purchaseOrderReadyStatuses: z
+    .array(z.string().min(1))
+    .min(1)
+    .default(['Approved'])
+    .describe('statuses in Procore that make a purchase order ready for accounting'),
+  purchaseOrderStatus: z.int().min(1).max(6).default(1).describe('the status a purchase order gets in Sage; 1 is Open'),
+  poRounding: z
+    .enum(['block', 'oneLumpSum'])
+    .default('block')
+    .describe('what becomes of an order line whose amount Sage would not make of quantity and price'),
+  changeOrderReadyStatuses: z
+    .array(z.string().min(1))
+    .min(1)
+    .default(['approved'])
+    .describe('statuses in Procore that make a change order ready for accounting'),
+  ccoMovesSageBudget: z
+    .enum(['yes', 'no', 'unknown'])
+    .default('unknown')
+    .describe('whether a posted change of a subcontract raises the budget in Sage'),
   executedContract: WarnOrBlock.default('warn').describe('what it means that the contract is not executed'),
   unbudgetedLine: WarnOrBlock.default('warn').describe('what it means that a line has no budget in Sage'),
   jobComplete: WarnOrBlock.default('warn').describe('what it means that the job is 5-Complete in Sage'),

@@ -10,7 +10,15 @@ import { ok, type Result } from '../../src/shared/result.ts';
 import { createRecall } from '../system/recall.ts';
 import { createCalls, type MakeCall } from './calls.ts';
 import { changedRange } from './changed-range.ts';
-import { commitmentLink, invoiceLink } from './deep-link.ts';
+import { changeOrderCalls } from './change-orders.ts';
+import {
+  commitmentsChangedSince,
+  commitmentWords,
+  purchaseOrderReader,
+  subcontractReader,
+  type CommitmentKind,
+} from './commitments.ts';
+import { changeOrderLink, commitmentLink, invoiceLink } from './deep-link.ts';
 import { projectReader, vendorReader } from './directory.ts';
 import { discardedReader } from './discarded.ts';
 import { exactInteger } from './exact-json.ts';
@@ -21,8 +29,7 @@ import type { RecordReader } from './readers.ts';
 import { readAll } from './reading.ts';
 import { requisitionCalls } from './requisitions.ts';
 import { ProjectWire } from './schema.ts';
-import { stampSubcontract } from './stamp.ts';
-import { subcontractReader, subcontractsChangedSince } from './subcontracts.ts';
+import { stampCommitment } from './stamp.ts';
 import { createTokenSource, type Credentials } from './token.ts';
 
 export interface ProcoreOptions extends Credentials {
@@ -94,21 +101,36 @@ export function httpProcore(options: ProcoreOptions): Procore {
       projects: () => projects(),
       project: (id) => around.through(`project ${id}`, asOf, () => project(id)),
       vendor: (id) => around.through(vendorKey(id), asOf, () => vendors.one(id)),
-      subcontractsChangedSince: subcontractsChangedSince(makeCallLater, paged, clock),
+      subcontractsChangedSince: commitmentsChangedSince('subcontract', makeCallLater, paged, clock),
+      purchaseOrdersChangedSince: commitmentsChangedSince('purchase_order', makeCallLater, paged, clock),
+      purchaseOrder: record('purchase_order', readers.purchase_order),
+      changeOrdersChangedSince: unhurried.changeOrders.changedSince,
+      changeOrder: record('change_order', readers.change_order),
       subcontract: record('subcontract', readers.subcontract),
       requisition: record('invoice', readers.invoice),
       requisitionsChangedSince: unhurried.requisitions.requisitionsChangedSince,
       requisitionsOf: (of, commitment) =>
         around.through(`invoices of ${of} ${commitment}`, asOf, () => requisitions.requisitionsOf(of, commitment)),
       requisitionEdits: requisitions.requisitionEdits,
-      stamp: (stamp) =>
-        stamp.kind === 'invoice'
-          ? fresh.requisitions.stamp(stamp)
-          : stampSubcontract(makeCall, fresh.readers.subcontract.one, stamp),
-      reopen,
-      link: (_kind, of, id) => commitmentLink(webUrl, companyId, of, id),
+      stamp: (stamp) => stamps[stamp.kind](stamp),
+      reopen: (kind, of, id) => reopens[kind](of, id),
+      link: (kind, of, id) =>
+        commitmentLink(webUrl, companyId, kind === 'purchase_order' ? kind : 'subcontract', of, id),
+      changeOrderLink: ({ project: of, commitment, id }) => changeOrderLink(webUrl, of, commitment, id),
       invoiceLink: (of, commitment, id) => invoiceLink(webUrl, of, commitment, id),
     };
+  };
+  const stamps: { readonly [K in StampedKind]: Procore['stamp'] } = {
+    subcontract: (stamp) => stampCommitment('subcontract', makeCall, fresh.readers.subcontract.one, stamp),
+    purchase_order: (stamp) => stampCommitment('purchase_order', makeCall, fresh.readers.purchase_order.one, stamp),
+    change_order: fresh.changeOrders.stamp,
+    invoice: fresh.requisitions.stamp,
+  };
+  const reopens: { readonly [K in StampedKind]: (of: ProjectId, id: RecordId) => ReturnType<Procore['reopen']> } = {
+    subcontract: (of, id) => reopenCommitment('subcontract', of, id),
+    purchase_order: (of, id) => reopenCommitment('purchase_order', of, id),
+    change_order: (of, id) => fresh.changeOrders.setStatus(of, id, 'draft'),
+    invoice: (of, id) => fresh.requisitions.setStatus(of, id, 'under_review'),
   };
   return view(undefined);
 
@@ -117,11 +139,10 @@ export function httpProcore(options: ProcoreOptions): Procore {
     return readAll(makeCallLater, { method: 'GET', path: '/rest/v1.0/projects', query }, z.array(ProjectWire));
   }
 
-  async function reopen(kind: StampedKind, project: ProjectId, id: RecordId): ReturnType<Procore['reopen']> {
-    if (kind === 'invoice') return fresh.requisitions.setStatus(project, id, 'under_review');
-    const path = `/rest/v1.0/work_order_contracts/${encodeURIComponent(id)}`;
-    const body = { project_id: exactInteger(project), work_order_contract: { status: 'Draft' } };
-    const answer = await makeCall({ method: 'PATCH', path, body });
+  async function reopenCommitment(kind: CommitmentKind, of: ProjectId, id: RecordId): ReturnType<Procore['reopen']> {
+    const { path, wrapper } = commitmentWords[kind];
+    const body = { project_id: exactInteger(of), [wrapper]: { status: 'Draft' } };
+    const answer = await makeCall({ method: 'PATCH', path: `${path}/${encodeURIComponent(id)}`, body });
     return answer.ok ? ok() : answer;
   }
 }
@@ -135,8 +156,18 @@ interface ReaderOptions {
 /** The one place that knows how each kind is read. */
 function readersOf(makeCall: MakeCall, { companyId, paged, range }: ReaderOptions) {
   const requisitions = requisitionCalls(makeCall, paged, range);
+  const subcontract = subcontractReader(makeCall);
+  const order = purchaseOrderReader(makeCall);
+  const commitments = { subcontract: subcontract.one, purchase_order: order.one };
+  const changeOrders = changeOrderCalls({ makeCall, companyId, range, commitments });
   return {
-    readers: { subcontract: subcontractReader(makeCall), invoice: requisitions.reader },
+    readers: {
+      subcontract,
+      purchase_order: order,
+      change_order: changeOrders.reader,
+      invoice: requisitions.reader,
+    },
+    changeOrders,
     requisitions,
     vendors: vendorReader(makeCall, companyId),
     project: projectReader(makeCall, companyId),

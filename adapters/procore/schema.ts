@@ -1,7 +1,16 @@
 import { z } from 'zod';
-import type { Changed, ProcoreLine, ProcoreSubcontract, ProcoreVendor, Project } from '../../src/ports/procore.ts';
+import type {
+  Changed,
+  ProcoreCommitment,
+  ProcoreLine,
+  ProcoreOrderLine,
+  ProcorePurchaseOrder,
+  ProcoreSubcontract,
+  ProcoreVendor,
+  Project,
+} from '../../src/ports/procore.ts';
 import { procoreUserId, projectId, recordId, type ProjectId } from '../../src/shared/ids.ts';
-import { Day, Digits, Dollars, Id, Moment, Percent, TextOrNothing } from './values.ts';
+import { Day, DecimalOrNothing, Digits, Dollars, Id, Moment, Percent, TextOrNothing } from './values.ts';
 
 // Only the fields we read. Sources: Procore REST reference, "Projects", "Company Vendors", "Work Order Contracts" and
 // "Work Order Contract Line Items", all v1.0.
@@ -46,18 +55,33 @@ export const ChangedWire = z
  * the cost type among them, so it is read only when there is no cost code at all. `line_item_type.code` is the short
  * code of the cost type. `amount` is the line before tax.
  */
-const LineWire = z
-  .object({
-    id: Id,
-    position: Digits.transform(Number),
-    description: TextOrNothing,
-    amount: Dollars,
-    cost_code: z.object({ full_code: TextOrNothing }).nullish(),
-    wbs_code: z.object({ flat_code: TextOrNothing }).nullish(),
-    line_item_type: z.object({ code: TextOrNothing }).nullish(),
-    tax_code_id: Id.nullish(),
-  })
-  .transform((wire): ProcoreLine => ({
+const LineFields = z.object({
+  id: Id,
+  position: Digits.transform(Number),
+  description: TextOrNothing,
+  amount: Dollars,
+  cost_code: z.object({ full_code: TextOrNothing }).nullish(),
+  wbs_code: z.object({ flat_code: TextOrNothing }).nullish(),
+  line_item_type: z.object({ code: TextOrNothing }).nullish(),
+  tax_code_id: Id.nullish(),
+});
+
+const LineWire = LineFields.transform(lineFrom);
+
+/** Quantity and unit cost stay the text that Procore writes: they are multiplied exactly. */
+const OrderLineWire = LineFields.extend({
+  quantity: DecimalOrNothing,
+  unit_cost: DecimalOrNothing,
+  uom: TextOrNothing,
+}).transform((wire): ProcoreOrderLine => ({
+  ...lineFrom(wire),
+  quantity: wire.quantity,
+  unitCost: wire.unit_cost,
+  unit: wire.uom,
+}));
+
+function lineFrom(wire: z.output<typeof LineFields>): ProcoreLine {
+  return {
     id: recordId(wire.id),
     position: wire.position,
     description: wire.description ?? '',
@@ -65,10 +89,11 @@ const LineWire = z
     costType: wire.line_item_type?.code,
     amount: wire.amount,
     taxCode: wire.tax_code_id ?? undefined,
-  }));
+  };
+}
 
 /** `vendor.company` is the vendor's name. `deleted_at` is set on a record that was deleted. */
-export const SubcontractWire = z.object({
+const CommitmentFields = z.object({
   id: Id,
   number: TextOrNothing,
   title: TextOrNothing,
@@ -84,10 +109,32 @@ export const SubcontractWire = z.object({
   created_at: Moment,
   updated_at: Moment,
   deleted_at: Moment.nullish(),
-  line_items: z.array(LineWire),
+});
+
+export const SubcontractWire = CommitmentFields.extend({ line_items: z.array(LineWire) });
+
+export const PurchaseOrderWire = CommitmentFields.extend({
+  accounting_method: z.enum(['amount', 'unit']),
+  delivery_date: Day.nullish(),
+  payment_terms: TextOrNothing,
+  line_items: z.array(OrderLineWire),
 });
 
 export function subcontractFrom(wire: z.output<typeof SubcontractWire>, project: ProjectId): ProcoreSubcontract {
+  return { ...commitmentFrom(wire, project), lines: wire.line_items };
+}
+
+export function purchaseOrderFrom(wire: z.output<typeof PurchaseOrderWire>, project: ProjectId): ProcorePurchaseOrder {
+  return {
+    ...commitmentFrom(wire, project),
+    accountingMethod: wire.accounting_method,
+    deliveryDate: wire.delivery_date ?? undefined,
+    paymentTerms: wire.payment_terms,
+    lines: wire.line_items,
+  };
+}
+
+function commitmentFrom(wire: z.output<typeof CommitmentFields>, project: ProjectId): Omit<ProcoreCommitment, 'lines'> {
   return {
     id: recordId(wire.id),
     project,
@@ -108,7 +155,6 @@ export function subcontractFrom(wire: z.output<typeof SubcontractWire>, project:
     createdBy: wire.created_by_id == null ? undefined : procoreUserId(wire.created_by_id),
     createdAt: wire.created_at,
     updatedAt: wire.updated_at,
-    lines: wire.line_items,
   };
 }
 

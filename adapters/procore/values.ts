@@ -44,3 +44,12 @@ export const TextOrNothing = z
   .string()
   .nullish()
   .transform((text) => (text === null || text === undefined || text === '' ? undefined : text));
+
+/** A decimal number as Procore writes it, text or a JSON number digit for digit; empty is nothing. */
+export const DecimalOrNothing = z.unknown().transform((value, context) => {
+  const text = isExactNumber(value) ? value.value : typeof value === 'number' ? String(value) : (value ?? '');
+  if (text === '') return undefined;
+  if (typeof text === 'string' && /^-?\d{1,12}(\.\d{1,12})?$/.test(text)) return text;
+  context.addIssue({ code: 'custom', message: 'not a decimal number' });
+  return z.NEVER;
+});

@@ -1,4 +1,5 @@
 import type * as port from '../../src/ports/sage.ts';
+import type * as directory from '../../src/ports/sage-directory.ts';
 import type { JsonObject } from '../../src/shared/json.ts';
 import { calendarDate } from '../../src/shared/dates.ts';
 import { operationKey } from '../../src/shared/ids.ts';
@@ -57,7 +58,7 @@ function overBudget({ rule, tolerance }: OverLimit): port.OverBudget {
   }
 }
 
-export function sageVendor(wire: VendorRecord): port.SageVendor {
+export function sageVendor(wire: VendorRecord): directory.SageVendor {
   const { key, number, name, active, insuranceExpires, defaultAccount, dueTerms } = wire;
   return {
     ...{ key, number, name, active },
@@ -67,23 +68,23 @@ export function sageVendor(wire: VendorRecord): port.SageVendor {
   };
 }
 
-export function sageJob({ key, number, name, status }: JobRecord): port.SageJob {
+export function sageJob({ key, number, name, status }: JobRecord): directory.SageJob {
   return { key, number, name, status };
 }
 
-export function sageCostCode({ number, name }: NamedRecord): port.SageCostCode {
+export function sageCostCode({ number, name }: NamedRecord): directory.SageCostCode {
   return { code: number, name };
 }
 
-export function sageCostType({ number, name, account }: CostTypeRecord): port.SageCostType {
+export function sageCostType({ number, name, account }: CostTypeRecord): directory.SageCostType {
   return { type: Number(number), name, account: account ?? undefined };
 }
 
-export function sageAccount({ number, name, hasSubAccounts }: AccountRecord): port.SageAccount {
+export function sageAccount({ number, name, hasSubAccounts }: AccountRecord): directory.SageAccount {
   return { number, name, hasSubAccounts };
 }
 
-export function jobTotal(wire: JobTotalRecord): port.JobTotal {
+export function jobTotal(wire: JobTotalRecord): directory.JobTotal {
   return {
     costCode: wire.costCode,
     costType: wire.costType,

@@ -35,11 +35,9 @@ function lineName(ref: string, refs: readonly string[]): string {
   return index === -1 ? `Line with Procore id ${ref}` : `Line ${index + 1}`;
 }
 
-const amounts: ReadonlySet<string> = new Set(['cents', 'retainageCents', 'taxCents']);
-
 function fieldText(field: string, value: string | number | undefined): string {
   if (value === undefined) return 'not there';
-  if (amounts.has(field) && typeof value === 'number') return usd(cents(value));
+  if (field.toLowerCase().endsWith('cents') && typeof value === 'number') return usd(cents(value));
   if (field === 'retainageBasisPoints' && typeof value === 'number') return percent(value as BasisPoints);
   if ((field === 'date' || field === 'dueDate') && typeof value === 'string') return day(value as CalendarDate);
   const said = String(value);

@@ -84,10 +84,10 @@ function notices(transfer: Transfer): readonly CardNotice[] {
   if (!['blocked', 'awaiting'].includes(transfer.state)) return [];
   const hidden = transfer.offer.subject.private;
   return transfer.offer.checks.map((check) => {
-    const text = checkSentence(check, hidden);
+    const text = checkSentence(check, transfer.kind, hidden);
     if (check.severity === 'blocks') return { level: 'error', text };
     if (transfer.state !== 'awaiting') return { level: 'warn', text };
-    return { level: 'warn', text, tick: { id: tickId(check), label: tickLabel(check, hidden) } };
+    return { level: 'warn', text, tick: { id: tickId(check), label: tickLabel(check, transfer.kind, hidden) } };
   });
 }
 

@@ -3,6 +3,7 @@ import type { ProcoreUserId, ProjectId, RecordId } from '../shared/ids.ts';
 import type { Kind } from '../shared/kinds.ts';
 import type { BasisPoints, Cents } from '../shared/money.ts';
 import type { Result } from '../shared/result.ts';
+import type { ProcoreChangeOrder } from './change-order.ts';
 import type { ListedRequisition, ProcoreRequisition } from './requisition.ts';
 
 /** What the bot needs from one Procore company. Reads may be repeated; the writes here are idempotent by their nature. */
@@ -41,6 +42,20 @@ export interface Procore {
   ): Promise<Result<readonly Changed[], ProcoreFailure>>;
   subcontract(project: ProjectId, id: RecordId): Promise<Result<ProcoreSubcontract, ProcoreFailure>>;
 
+  /** The same for purchase orders. */
+  purchaseOrdersChangedSince(
+    project: ProjectId,
+    since: Instant | undefined,
+  ): Promise<Result<readonly Changed[], ProcoreFailure>>;
+  purchaseOrder(project: ProjectId, id: RecordId): Promise<Result<ProcorePurchaseOrder, ProcoreFailure>>;
+
+  /** The same for change orders of commitments; all pages, deleted ones left out. */
+  changeOrdersChangedSince(
+    project: ProjectId,
+    since: Instant | undefined,
+  ): Promise<Result<readonly Changed[], ProcoreFailure>>;
+  changeOrder(project: ProjectId, id: RecordId): Promise<Result<ProcoreChangeOrder, ProcoreFailure>>;
+
   /** Every subcontractor invoice of the project that changed at that time or later; all pages, deleted ones left out. */
   requisitionsChangedSince(
     project: ProjectId,
@@ -65,10 +80,11 @@ export interface Procore {
 
   /** Where a person opens the record in Procore. */
   link(kind: StampedKind, project: ProjectId, id: RecordId): string;
+  changeOrderLink(order: Pick<ProcoreChangeOrder, 'project' | 'commitment' | 'id'>): string;
   invoiceLink(project: ProjectId, commitment: RecordId, id: RecordId): string;
 }
 
-export type StampedKind = 'subcontract' | 'invoice';
+export type StampedKind = 'subcontract' | 'purchase_order' | 'change_order' | 'invoice';
 
 export interface DiscardedEvent {
   readonly delivery: string;
@@ -111,7 +127,11 @@ export interface Stamp {
   readonly originId: string;
 }
 
-export type StampFailure = ProcoreFailure | { readonly kind: 'foreign'; readonly originId: string };
+export type StampFailure =
+  | ProcoreFailure
+  | { readonly kind: 'foreign'; readonly originId: string }
+  /** Procore has no place for a mark on this record. */
+  | { readonly kind: 'no_place' };
 
 export interface Project {
   readonly id: ProjectId;
@@ -136,8 +156,8 @@ export interface Changed {
   readonly updatedAt: Instant;
 }
 
-/** A work order contract, as Procore calls it in its API. */
-export interface ProcoreSubcontract {
+/** What a subcontract and a purchase order have in common. */
+export interface ProcoreCommitment {
   readonly id: RecordId;
   readonly project: ProjectId;
   readonly number: string;
@@ -155,6 +175,24 @@ export interface ProcoreSubcontract {
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   readonly lines: readonly ProcoreLine[];
+}
+
+/** A work order contract, as Procore calls it in its API. */
+export type ProcoreSubcontract = ProcoreCommitment;
+
+export interface ProcorePurchaseOrder extends ProcoreCommitment {
+  /** Whether its lines are amounts, or quantities with unit costs. */
+  readonly accountingMethod: 'amount' | 'unit';
+  readonly deliveryDate: CalendarDate | undefined;
+  readonly paymentTerms: string | undefined;
+  readonly lines: readonly ProcoreOrderLine[];
+}
+
+/** Quantity and unit cost as Procore writes them, decimal text. */
+export interface ProcoreOrderLine extends ProcoreLine {
+  readonly quantity: string | undefined;
+  readonly unitCost: string | undefined;
+  readonly unit: string | undefined;
 }
 
 /** A line of the schedule of values. */

@@ -4,6 +4,7 @@ import type { Person } from '../people/people.ts';
 import { rolesFor, seatsFor, type Policy, type Seat } from '../people/policy.ts';
 import { findsSeat, openSeats } from '../people/seating.ts';
 import type { Instant } from '../shared/dates.ts';
+import type { Kind } from '../shared/kinds.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { tickId, tickOf, warnings, type Check } from './check.ts';
 import type { Offer } from './offer.ts';
@@ -35,7 +36,7 @@ export type Refusal =
   | { readonly kind: 'already'; readonly transfer: Transfer }
   /** What was pressed on is not what stands there now. */
   | { readonly kind: 'stale'; readonly transfer: Transfer }
-  | { readonly kind: 'untick'; readonly missing: readonly Check[] };
+  | { readonly kind: 'untick'; readonly of: Kind; readonly missing: readonly Check[] };
 
 /** The seats of an offer under the policy of now. */
 export function seatsOf(policy: Policy, transfer: Pick<Transfer, 'kind' | 'offer'>): Result<readonly Seat[], Refusal> {
@@ -61,7 +62,7 @@ export function approve(
   if (!approval.ok) return approval;
   if (press.terms !== transfer.offer.terms) return fail({ kind: 'stale', transfer });
   const missing = warnings(transfer.offer.checks).filter((check) => !press.ticks.includes(tickId(check)));
-  if (missing.length > 0) return fail({ kind: 'untick', missing });
+  if (missing.length > 0) return fail({ kind: 'untick', of: transfer.kind, missing });
 
   const approvals = [...transfer.approvals, ...approval.value.taken];
   const common = { ...transfer, approvals, revision: transfer.revision + 1, changedAt: act.at };

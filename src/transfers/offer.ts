@@ -74,6 +74,15 @@ export const factNames = [
   'posting_period',
   'due_date',
   'books_agree',
+  'delivery',
+  'terms',
+  'tax',
+  'rounding',
+  'contract_change',
+  'commitment',
+  'budget_effect',
+  'billed_to_date',
+  'reason',
 ] as const;
 export type FactName = (typeof factNames)[number];
 
@@ -96,6 +105,13 @@ export const columnNames = [
   'account',
   'billed_before',
   'left_after',
+  'quantity',
+  'unit_cost',
+  'sage_line',
+  'before',
+  'change',
+  'after',
+  'billed',
 ] as const;
 export type ColumnName = (typeof columnNames)[number];
 

@@ -24,6 +24,15 @@ export interface Settings {
   readonly subcontractReadyStatuses: readonly string[];
   /** The status a subcontract gets in Sage: 3 Contract or 4 Current count as committed. */
   readonly subcontractStatus: number;
+  readonly purchaseOrderReadyStatuses: readonly string[];
+  /** The status a purchase order gets in Sage: 1 Open. */
+  readonly purchaseOrderStatus: number;
+  /** What becomes of an order line whose amount Sage would not make of quantity and price. */
+  readonly poRounding: 'block' | 'oneLumpSum';
+  /** Procore statuses that make a change order ready for accounting. */
+  readonly changeOrderReadyStatuses: readonly string[];
+  /** Whether a posted change of a subcontract raises the budget in Sage. */
+  readonly ccoMovesSageBudget: 'yes' | 'no' | 'unknown';
   readonly executedContract: 'warn' | 'block';
   readonly unbudgetedLine: 'warn' | 'block';
   readonly jobComplete: 'warn' | 'block';

@@ -19,6 +19,8 @@ function unstamped(failure: StampFailure): Unstamped | undefined {
       return { kind: 'foreign', originId: failure.originId };
     case 'not_found':
       return { kind: 'gone' };
+    case 'no_place':
+      return { kind: 'no_place' };
     case 'refused':
       return { kind: 'refused', message: failure.messages.join(' ') };
     default:

@@ -130,6 +130,8 @@ export type Synced = Decided & {
 export type Unstamped =
   | { readonly kind: 'foreign'; readonly originId: string }
   | { readonly kind: 'gone' }
+  /** Procore has no place for a mark on it. */
+  | { readonly kind: 'no_place' }
   | { readonly kind: 'refused'; readonly message: string };
 
 export type SentBack = Common & {

@@ -4,13 +4,13 @@ import type { Settings } from '../transfers/settings.ts';
 import { money, text } from '../transfers/value.ts';
 import { budgetKey, budgetRows, leftAfter, toleranceOf } from './budget.ts';
 import { failed, severityOf } from './checks.ts';
-import type { SubcontractBooks } from './subcontract-books.ts';
-import { isCoded, type CodedLine, type SubcontractLine } from './subcontract-lines.ts';
+import type { CommitmentBooks } from './commitment-books.ts';
+import { isCoded, type CodedLine, type CommitmentLine } from './commitment-lines.ts';
 
 /** Codes without a budget, and codes that would be exceeded; one check for each code and type, at its first line. */
 export function budgetChecks(
-  lines: readonly SubcontractLine[],
-  books: Pick<SubcontractBooks, 'totals' | 'profile' | 'sageJob'>,
+  lines: readonly CommitmentLine[],
+  books: Pick<CommitmentBooks, 'totals' | 'profile' | 'sageJob'>,
   settings: Settings,
 ): readonly Check[] {
   if (books.sageJob === undefined) return [];

@@ -1,5 +1,6 @@
 import { cents, sum, type Cents } from '../shared/money.ts';
-import type { JobTotal, OverBudget } from '../ports/sage.ts';
+import type { OverBudget } from '../ports/sage.ts';
+import type { JobTotal } from '../ports/sage-directory.ts';
 import { paddedCostCode } from './cost-code.ts';
 
 /** What one cost code and type of a job has left before this document. */

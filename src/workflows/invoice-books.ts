@@ -1,16 +1,14 @@
 import type { ProcoreFailure, ProcoreSubcontract, ProcoreVendor, Project } from '../ports/procore.ts';
 import type { ListedRequisition, ProcoreRequisition } from '../ports/requisition.ts';
+import type { SageProfile, SageReadFailure, SageRecord } from '../ports/sage.ts';
 import type {
   SageAccount,
   SageCostCode,
   SageCostType,
   SageJob,
   SagePeriod,
-  SageProfile,
-  SageReadFailure,
-  SageRecord,
   SageVendor,
-} from '../ports/sage.ts';
+} from '../ports/sage-directory.ts';
 import type { RecordId } from '../shared/ids.ts';
 import { cents, type Cents } from '../shared/money.ts';
 import { ok, type Result } from '../shared/result.ts';

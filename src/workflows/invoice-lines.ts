@@ -1,4 +1,4 @@
-import type { SageAccount, SageCostCode, SageCostType, SageVendor } from '../ports/sage.ts';
+import type { SageAccount, SageCostCode, SageCostType, SageVendor } from '../ports/sage-directory.ts';
 import type { Cents } from '../shared/money.ts';
 import { displayText } from '../shared/text.ts';
 import type { BilledLine } from './invoice-arithmetic.ts';

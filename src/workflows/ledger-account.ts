@@ -1,4 +1,4 @@
-import type { SageAccount } from '../ports/sage.ts';
+import type { SageAccount } from '../ports/sage-directory.ts';
 
 /** The ledger account of an invoice line, or why there is none. */
 export type FoundAccount =

@@ -1,9 +1,10 @@
 import type { Kind } from '../shared/kinds.ts';
 import { invoice } from './invoice.ts';
+import { purchaseOrder } from './purchase-order.ts';
 import { subcontract } from './subcontract.ts';
 import type { Workflow } from './workflow.ts';
 
 /** Every workflow there is, in the order of operations. */
 export const workflows: ReadonlyMap<Kind, Workflow> = new Map(
-  [subcontract, invoice].map((workflow) => [workflow.kind, workflow]),
+  [subcontract, purchaseOrder, invoice].map((workflow) => [workflow.kind, workflow]),
 );

@@ -2,8 +2,8 @@ import type { ProcoreSubcontract } from '../ports/procore.ts';
 import type { CalendarDate } from '../shared/dates.ts';
 import { displayText } from '../shared/text.ts';
 import type { Settings } from '../transfers/settings.ts';
-import type { SubcontractBooks } from './subcontract-books.ts';
-import { isCoded, type SubcontractLine } from './subcontract-lines.ts';
+import type { CommitmentBooks } from './commitment-books.ts';
+import { isCoded, type CommitmentLine } from './commitment-lines.ts';
 
 /** Exactly what is written into Sage. Integers and strings only, lines ordered by reference. */
 export type SubcontractDocument = {
@@ -29,8 +29,8 @@ export type SubcontractDocumentLine = {
 /** `undefined` as long as something that belongs into it is not known. */
 export function subcontractDocument(
   subcontract: ProcoreSubcontract,
-  lines: readonly SubcontractLine[],
-  books: Pick<SubcontractBooks, 'sageJob' | 'sageVendor'>,
+  lines: readonly CommitmentLine[],
+  books: Pick<CommitmentBooks, 'sageJob' | 'sageVendor'>,
   settings: Pick<Settings, 'subcontractStatus'>,
 ): SubcontractDocument | undefined {
   const { sageJob, sageVendor } = books;

@@ -1,12 +1,5 @@
-import type {
-  JobTotal,
-  Problem,
-  SageCostCode,
-  SageJob,
-  SageProfile,
-  SageRecord,
-  SageVendor,
-} from '../../src/ports/sage.ts';
+import type { Problem, SageProfile, SageRecord } from '../../src/ports/sage.ts';
+import type { JobTotal, SageCostCode, SageJob, SageVendor } from '../../src/ports/sage-directory.ts';
 import type { Fingerprint, OperationKey } from '../../src/shared/ids.ts';
 import type { JsonObject } from '../../src/shared/json.ts';
 import { cents } from '../../src/shared/money.ts';

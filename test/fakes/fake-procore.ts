@@ -1,5 +1,14 @@
 import type { Clock } from '../../src/ports/clock.ts';
-import type { Procore, ProcoreFailure, ProcoreSubcontract, ProcoreVendor, Project } from '../../src/ports/procore.ts';
+import type { ProcoreChangeOrder } from '../../src/ports/change-order.ts';
+import type {
+  Changed,
+  Procore,
+  ProcoreFailure,
+  ProcorePurchaseOrder,
+  ProcoreSubcontract,
+  ProcoreVendor,
+  Project,
+} from '../../src/ports/procore.ts';
 import type { ProcoreRequisition } from '../../src/ports/requisition.ts';
 import { procoreUserId, type RecordId } from '../../src/shared/ids.ts';
 import { fail, ok, type Failed, type Result } from '../../src/shared/result.ts';
@@ -12,6 +21,8 @@ export interface FakeProcore {
   trouble: ProcoreFailure | undefined;
   project: Project;
   readonly vendors: Map<string, ProcoreVendor>;
+  readonly purchaseOrders: Map<string, ProcorePurchaseOrder>;
+  readonly changeOrders: Map<string, ProcoreChangeOrder>;
   readonly requisitions: Map<string, ProcoreRequisition>;
   put(subcontract: ProcoreSubcontract): void;
   record(id: RecordId): ProcoreSubcontract | undefined;
@@ -25,6 +36,21 @@ export interface FakeProcore {
   readonly reopened: RecordId[];
   /** How often each call was made. */
   readonly calls: Map<string, number>;
+}
+
+interface Marked {
+  readonly originId: string | undefined;
+  readonly packageId?: RecordId | undefined;
+}
+
+function changedIn(
+  records: ReadonlyMap<string, Changed & { readonly project: string }>,
+  of: string,
+  since: number,
+): readonly Changed[] {
+  return [...records.values()]
+    .filter((one) => one.project === of && one.updatedAt >= since)
+    .map(({ id, updatedAt }) => ({ id, updatedAt }));
 }
 
 export function fakeProcore(clock: Clock): FakeProcore {
@@ -51,6 +77,8 @@ export function fakeProcore(clock: Clock): FakeProcore {
     refuseStamp: undefined,
     project: project(),
     vendors: new Map([['3001', procoreVendor()]]),
+    purchaseOrders: new Map(),
+    changeOrders: new Map(),
     requisitions: new Map(),
     reopened: [],
     calls,
@@ -89,6 +117,18 @@ export function fakeProcore(clock: Clock): FakeProcore {
       async subcontract(_project, id) {
         return (await called('subcontract')) ?? found(standing(id));
       },
+      async purchaseOrdersChangedSince(of, since = 0 as never) {
+        return (await called('changed')) ?? ok(changedIn(fake.purchaseOrders, of, since));
+      },
+      async purchaseOrder(_project, id) {
+        return (await called('purchaseOrder')) ?? found(fake.purchaseOrders.get(id));
+      },
+      async changeOrdersChangedSince(of, since = 0 as never) {
+        return (await called('changed')) ?? ok(changedIn(fake.changeOrders, of, since));
+      },
+      async changeOrder(_project, id) {
+        return (await called('changeOrder')) ?? found(fake.changeOrders.get(id));
+      },
       async requisitionsChangedSince(of, since = 0 as never) {
         const changed = [...fake.requisitions.values()].filter((one) => one.project === of && one.updatedAt >= since);
         return (await called('changed')) ?? ok(changed.map(({ id, updatedAt }) => ({ id, updatedAt })));
@@ -106,16 +146,22 @@ export function fakeProcore(clock: Clock): FakeProcore {
       async stamp({ kind, record: id, originId }) {
         const failed = await called('stamp');
         if (failed !== undefined) return failed;
-        const record = kind === 'invoice' ? fake.requisitions.get(id) : standing(id);
+        const others = {
+          purchase_order: fake.purchaseOrders,
+          change_order: fake.changeOrders,
+          invoice: fake.requisitions,
+        };
+        const records = kind === 'subcontract' ? undefined : (others[kind] as Map<string, Marked>);
+        const record: Marked | undefined = records === undefined ? standing(id) : records.get(id);
         if (record === undefined) return fail({ kind: 'not_found' });
+        if (record.packageId === undefined && kind === 'change_order') return fail({ kind: 'no_place' });
         if (record.originId !== undefined && record.originId !== originId)
           return fail({ kind: 'foreign', originId: record.originId });
         const refusal = fake.refuseStamp;
         fake.refuseStamp = undefined;
         if (refusal !== undefined) return fail(refusal);
-        const invoice = fake.requisitions.get(id);
-        if (kind === 'invoice' && invoice !== undefined) fake.requisitions.set(id, { ...invoice, originId });
-        else fake.edit(id, { originId });
+        if (records === undefined) fake.edit(id, { originId });
+        else records.set(id, { ...record, originId });
         return ok();
       },
       async reopen(_kind, _project, id) {
@@ -126,6 +172,7 @@ export function fakeProcore(clock: Clock): FakeProcore {
         return ok();
       },
       link: (_kind, of, id) => `https://procore.test/${of}/${id}`,
+      changeOrderLink: ({ project: of, id }) => `https://procore.test/${of}/changes/${id}`,
       invoiceLink: (of, commitment, id) => `https://procore.test/${of}/${commitment}/${id}`,
     },
   };

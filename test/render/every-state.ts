@@ -11,11 +11,12 @@ import { withoutApprovals } from '../../src/transfers/reconcile.ts';
 import { held, lostTrack, notSent, refused, settledByFinding } from '../../src/transfers/settle.ts';
 import type { Approved, Awaiting, Receipt, Sending, Transfer } from '../../src/transfers/transfer.ts';
 import { subcontract } from '../../src/workflows/subcontract.ts';
-import { subcontractChecks } from '../../src/workflows/subcontract-checks.ts';
+import { commitmentChecks } from '../../src/workflows/commitment-checks.ts';
 import { subcontractDocument } from '../../src/workflows/subcontract-document.ts';
-import { subcontractLines } from '../../src/workflows/subcontract-lines.ts';
-import { subcontractOffer } from '../../src/workflows/subcontract-offer.ts';
-import type { SubcontractBooks } from '../../src/workflows/subcontract-books.ts';
+import { commitmentLines } from '../../src/workflows/commitment-lines.ts';
+import { commitmentOffer } from '../../src/workflows/commitment-offer.ts';
+import { subcontractFacts, subcontractTable } from '../../src/workflows/subcontract-card.ts';
+import type { CommitmentBooks } from '../../src/workflows/commitment-books.ts';
 import {
   adam,
   carla,
@@ -34,7 +35,7 @@ import type { NamedCard } from './sample-cards.ts';
 
 /** Every state of a subcontract, each made by the step that makes it in life. */
 
-const books: SubcontractBooks = {
+const books: CommitmentBooks = {
   project: project(),
   vendor: procoreVendor(),
   profile: {
@@ -76,25 +77,20 @@ const books: SubcontractBooks = {
   sameNumber: [],
 };
 
-function offered(changes: Parameters<typeof procoreSubcontract>[0], around: Partial<SubcontractBooks> = {}) {
+function offered(changes: Parameters<typeof procoreSubcontract>[0], around: Partial<CommitmentBooks> = {}) {
   const record = procoreSubcontract({ title: 'Cast-in-place concrete, levels 1 to 3', ...changes });
   const all = { ...books, ...around };
-  const lines = subcontractLines(record, all, settings);
+  const lines = commitmentLines(record.lines, all, settings);
   const document = subcontractDocument(record, lines, all, settings);
-  const checks = subcontractChecks({
-    ...{ subcontract: record, lines, books: all, settings },
+  const checks = commitmentChecks({
+    ...{ commitment: record, lines, books: all, settings, limits: { number: 20, title: 50 } },
     ...{ operationKey: operationKey('own'), today: '2026-06-01' as CalendarDate },
   });
   const link = 'https://app.procore.example/contracts/4401';
-  const offer = subcontractOffer({
-    subcontract: record,
-    project: all.project,
-    books: all,
-    lines,
-    document,
-    checks,
-    edits: [],
-    link,
+  const shown = { commitment: record, project: all.project, books: all, lines };
+  const offer = commitmentOffer(shown, {
+    ...{ kind: 'subcontract', document, checks, edits: [], link },
+    ...{ facts: subcontractFacts(shown), table: subcontractTable(shown) },
   });
   return { offer, document: document ?? {} };
 }

@@ -104,7 +104,7 @@ describe('attempts', () => {
   });
 
   it('of a kind that is not written yet are refused', async () => {
-    const body = JSON.parse(JSON.stringify({ ...operation(), kind: 'payable-invoices' }));
+    const body = JSON.parse(JSON.stringify({ ...operation(), kind: 'vendors' }));
     const answer = await signedCall(bench.url, { method: 'POST', path: '/operations', body });
 
     expect(answer).toMatchObject({ status: 400, code: 'kind_not_supported' });

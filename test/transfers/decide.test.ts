@@ -104,7 +104,7 @@ describe('an approval', () => {
     const unticked = approve(warned, on(warned), carlas);
     const ticked = approve(warned, on(warned, [tickId(overBudget)]), carlas);
 
-    expect(unticked).toEqual({ ok: false, failure: { kind: 'untick', missing: [overBudget] } });
+    expect(unticked).toEqual({ ok: false, failure: { kind: 'untick', of: 'subcontract', missing: [overBudget] } });
     expect(ticked.ok && ticked.value.approvals[0]?.ticks).toEqual([
       { code: 'over_budget', line: '2', amountCents: 1_500_00 },
     ]);

@@ -1,11 +1,13 @@
 import type { Edit } from '../../src/people/authors.ts';
-import type { ProcoreSubcontract } from '../../src/ports/procore.ts';
-import { operationKey } from '../../src/shared/ids.ts';
+import type { ProcorePurchaseOrder, ProcoreSubcontract } from '../../src/ports/procore.ts';
+import { operationKey, type RecordId } from '../../src/shared/ids.ts';
 import type { Check } from '../../src/transfers/check.ts';
 import type { Known, Looked } from '../../src/transfers/flow.ts';
 import type { Settings } from '../../src/transfers/settings.ts';
 import { subcontract } from '../../src/workflows/subcontract.ts';
-import { company, harbor, procoreSubcontract, settings } from '../builders.ts';
+import { purchaseOrder } from '../../src/workflows/purchase-order.ts';
+import type { Workflow } from '../../src/workflows/workflow.ts';
+import { company, harbor, procorePurchaseOrder, procoreSubcontract, settings } from '../builders.ts';
 import { worldOf, type World } from '../fakes/bot.ts';
 
 /** Nothing else is known, and nothing builds on anything. */
@@ -14,8 +16,8 @@ export const alone: Pick<Known, 'standing' | 'builtOn'> = {
   builtOn: async () => [],
 };
 
-export interface Surroundings {
-  readonly record?: Partial<ProcoreSubcontract>;
+export interface Surroundings<R = Partial<ProcoreSubcontract>> {
+  readonly record?: R;
   readonly settings?: Partial<Settings>;
   readonly edits?: readonly Edit[];
   /** What is otherwise in the two systems. */
@@ -24,21 +26,31 @@ export interface Surroundings {
 
 /** What the workflow says of a contract that has nothing wrong with it but this. */
 export async function lookedAt(surroundings: Surroundings = {}): Promise<Looked> {
-  const world = worldOf();
   const record = procoreSubcontract(surroundings.record);
-  world.procore.put(record);
-  surroundings.otherwise?.(world);
+  return look(subcontract, surroundings, record.id, (world) => world.procore.put(record));
+}
+
+/** The same of a purchase order. */
+export async function orderLookedAt(surroundings: Surroundings<Partial<ProcorePurchaseOrder>> = {}): Promise<Looked> {
+  const record = procorePurchaseOrder(surroundings.record);
+  return look(purchaseOrder, surroundings, record.id, (world) => world.procore.purchaseOrders.set(record.id, record));
+}
+
+function look(
+  workflow: Workflow,
+  { settings: otherwise, edits = [], otherwise: change }: Surroundings<unknown>,
+  record: RecordId,
+  put: (world: World) => void,
+): Promise<Looked> {
+  const world = worldOf();
+  put(world);
+  change?.(world);
   const site = {
-    company: company({ settings: { ...settings, ...surroundings.settings } }),
+    company: company({ settings: { ...settings, ...otherwise } }),
     ...{ procore: world.procore.procore, sage: world.sage.sage },
   };
-  const known = {
-    edits: surroundings.edits ?? [],
-    operationKey: operationKey('op-1'),
-    ...alone,
-    now: world.clock.now(),
-  };
-  return subcontract.look(site, { project: harbor, record: record.id }, known);
+  const known = { edits, operationKey: operationKey('op-1'), now: world.clock.now(), ...alone };
+  return workflow.look(site, { project: harbor, record }, known);
 }
 
 /** The offer of a contract that is ready, with its document. */

@@ -1,5 +1,5 @@
 import { centsFromDecimal } from '../../../src/shared/money.ts';
-import type { Books, StoredLine } from './books.ts';
+import { standing, type Books, type StoredLine } from './books.ts';
 
 /** A line that can be billed: of the schedule of values, or of an approved change order. */
 export interface BillableLine {
@@ -13,7 +13,13 @@ export interface BillableLine {
 
 /** All lines of a commitment, and those that were billed once and stand there no more. */
 export function billableLines(books: Books, commitment: string, billed: readonly string[]): readonly BillableLine[] {
-  const lines = (books.contracts.get(commitment)?.lines ?? []).map((line) => billable(line, 'contract_item'));
+  const changes = standing(books.changeOrders).filter(
+    (order) => order.contract === commitment && order.fields['status'] === 'approved',
+  );
+  const lines = [
+    ...(books.contracts.get(commitment)?.lines ?? []).map((line) => billable(line, 'contract_item')),
+    ...changes.flatMap((order) => order.lines.map((line) => billable(line, 'change_order_item'))),
+  ];
   const known = new Set(lines.map(({ id }) => id));
   const gone = billed.filter((id) => !known.has(id));
   return [...lines, ...gone.map((id) => ({ ...goneLine, id }))];

@@ -8,6 +8,7 @@ export interface Books {
   readonly projects: Map<string, StoredProject>;
   readonly vendors: Map<string, StoredRecord>;
   readonly contracts: Map<string, StoredContract>;
+  readonly changeOrders: Map<string, StoredChangeOrder>;
   readonly requisitions: Map<string, StoredRequisition>;
   readonly users: Map<string, StoredUser>;
   readonly costCodes: Map<string, CostCode>;
@@ -31,9 +32,25 @@ export interface StoredProject extends StoredRecord {
 }
 
 export interface StoredContract extends StoredRecord {
+  readonly type: ContractType;
   readonly project: string;
   lines: readonly StoredLine[];
   /** Stands in place of the sum of the lines, so that a header can disagree with them. */
+  statedTotal: string | undefined;
+}
+
+export type ContractType = 'work_order' | 'purchase_order';
+
+/** A change order of a commitment, and the package that Procore keeps beside it. */
+export interface StoredChangeOrder extends StoredRecord {
+  readonly project: string;
+  readonly contract: string;
+  /** Missing where Procore made none. */
+  readonly packageId: string | undefined;
+  /** The fields that only the package has: the marks of other systems. */
+  packageFields: Fields;
+  lines: readonly StoredLine[];
+  /** Stands in place of the sum of the lines. */
   statedTotal: string | undefined;
 }
 
@@ -116,6 +133,7 @@ export function createBooks(seed: number, wideIds: boolean): Books {
     projects: new Map(),
     vendors: new Map(),
     contracts: new Map(),
+    changeOrders: new Map(),
     requisitions: new Map(),
     users: new Map(),
     costCodes: new Map(),

@@ -16,6 +16,9 @@ export const webhookResources = [
   'Company Vendors',
   'Work Order Contracts',
   'Work Order Contract Line Items',
+  'Purchase Order Contracts',
+  'Purchase Order Contract Line Items',
+  'Change Order Packages',
 ] as const;
 export type WebhookResource = (typeof webhookResources)[number];
 

@@ -1,18 +1,25 @@
-import { centsFromDecimal, decimalFromCents, sum } from '../../../src/shared/money.ts';
+import { cents, centsFromDecimal, decimalFromCents, sum } from '../../../src/shared/money.ts';
 import type { Books, StoredContract, StoredLine } from './books.ts';
 import type { Company } from './company.ts';
 import { costCodeShown, lineItemTypeShown } from './directory-answers.ts';
 import { fieldValue } from './fields.ts';
-import { contractRules } from './rules.ts';
+import { approvedChange } from './change-orders.ts';
+import { grandTotal } from './grand-total.ts';
+import { contractWords } from './contract-types.ts';
 import { idNumber, isoMoment, type Wire, type WireObject } from './wire.ts';
 
 /** A contract as the list answers it in its compact view. */
 export function contractListed(books: Books, contract: StoredContract): WireObject {
-  const { vendor_id: _shownAsVendor, ...rules } = contractRules;
+  const { rules: allRules, otherFields } = contractWords[contract.type];
+  const { vendor_id: _shownAsVendor, ...rules } = allRules;
   const total = grandTotal(contract);
+  const changed = approvedChange(books, contract.id);
+  const revised = decimalFromCents(sum([centsFromDecimal(total) ?? cents(0), changed]));
   const project = books.projects.get(contract.project);
   return {
-    ...Object.fromEntries(Object.keys(rules).map((field) => [field, fieldValue(contract.fields, field)])),
+    ...Object.fromEntries(
+      [...Object.keys(rules), ...otherFields].map((field) => [field, fieldValue(contract.fields, field)]),
+    ),
     id: idNumber(contract.id),
     project: {
       id: idNumber(contract.project),
@@ -20,10 +27,10 @@ export function contractListed(books: Books, contract: StoredContract): WireObje
     },
     vendor: vendorOf(books, contract),
     grand_total: total,
-    revised_contract: total,
-    pending_revised_contract: total,
-    remaining_balance_outstanding: total,
-    approved_change_orders: '0.00',
+    revised_contract: revised,
+    pending_revised_contract: revised,
+    remaining_balance_outstanding: revised,
+    approved_change_orders: decimalFromCents(changed),
     pending_change_orders: '0.00',
     draft_change_orders_amount: '0.00',
     total_payments: '0.00',
@@ -85,19 +92,12 @@ export function lineShown(
       id: idNumber(contract.project),
       name: project === undefined ? null : fieldValue(project.fields, 'name'),
     },
-    holder: { id: idNumber(contract.id), holder_type: 'WorkOrderContract' },
+    holder: { id: idNumber(contract.id), holder_type: contractWords[contract.type].holderType },
     origin_id: fieldValue(fields, 'origin_id'),
     origin_data: fieldValue(fields, 'origin_data'),
     created_at: isoMoment(createdAt),
     updated_at: isoMoment(updatedAt),
   };
-}
-
-/** The sum of the lines that are amounts, unless another total was stated. */
-export function grandTotal({ lines, statedTotal }: StoredContract): string {
-  if (statedTotal !== undefined) return statedTotal;
-  const amounts = lines.map(({ fields }) => centsFromDecimal(String(fields['amount'])));
-  return decimalFromCents(sum(amounts.filter((amount) => amount !== undefined)));
 }
 
 function vendorOf(books: Books, contract: StoredContract): Wire {

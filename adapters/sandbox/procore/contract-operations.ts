@@ -1,4 +1,4 @@
-import { touch, type StoredContract, type StoredProject } from './books.ts';
+import { touch, type ContractType, type StoredContract, type StoredProject } from './books.ts';
 import { contractListed, contractShown } from './contract-answers.ts';
 import { syncContracts } from './contract-sync.ts';
 import { changeContract, contractFields, createContract, originTaken, refuseLocked } from './contracts.ts';
@@ -7,17 +7,17 @@ import type { Change } from './change.ts';
 import { amongIds, equals, withinRange } from './filters.ts';
 import { keysUnder, listed, pagingKeys, shown, type Operation, type OperationCall } from './operation.ts';
 import { codedError, fieldErrors, notFound } from './refusal.ts';
-import { contractRules } from './rules.ts';
+import { contractWords } from './contract-types.ts';
 
-const contracts = '/rest/v1.0/work_order_contracts';
-
-/** Work order contracts: what people call subcontracts. */
-export function contractOperations(context: Context): readonly Operation[] {
+/** Work order contracts, which people call subcontracts, or purchase order contracts. */
+export function contractOperations(context: Context, type: ContractType): readonly Operation[] {
   const { company, clock } = context;
+  const { collection, wrapper, resource, rules, syncsById } = contractWords[type];
+  const contracts = `/rest/v1.0/${collection}`;
 
   const announce = (event: Change['event'], contract: StoredContract, { doer }: OperationCall): void => {
     const { id, project } = contract;
-    void context.announce({ resource: 'Work Order Contracts', event, id, project, doer });
+    void context.announce({ resource, event, id, project, doer });
   };
 
   const withDeleted = (wanted: string | null, { deletedAt }: StoredContract): boolean => {
@@ -44,6 +44,7 @@ export function contractOperations(context: Context): readonly Operation[] {
         const project = permittedProject(context, query.get('project_id'));
         const found = [...context.books().contracts.values()].filter(
           (contract) =>
+            contract.type === type &&
             contract.project === project.id &&
             withDeleted(query.get('filters[include_deleted]'), contract) &&
             amongIds(query, 'filters[id]', contract.id) &&
@@ -66,19 +67,19 @@ export function contractOperations(context: Context): readonly Operation[] {
       path: `${contracts}/{id}`,
       query: ['project_id'],
       answer({ params, query }) {
-        const { contract } = namedContract(context, params['id'], query.get('project_id'));
+        const { contract } = namedContract(context, params['id'], query.get('project_id'), type);
         return shown(contractShown(context.books(), company, contract));
       },
     },
     {
       method: 'POST',
       path: contracts,
-      body: ['project_id', ...keysUnder('work_order_contract', contractRules)],
+      body: ['project_id', ...keysUnder(wrapper, rules)],
       answer(call) {
         const project = permittedProject(context, call.body['project_id']);
-        const fields = contractFields(context.books(), inner(call.body, 'work_order_contract'));
+        const fields = contractFields(context.books(), inner(call.body, wrapper), type);
         if (originTaken(context.books(), fields)) throw codedError(409, 'origin_id has already been taken');
-        const contract = createContract(context.books(), clock, project, fields, call.doer.userId);
+        const contract = createContract(context.books(), clock, project, fields, call.doer.userId, type);
         announce('create', contract, call);
         return shown(contractShown(context.books(), company, contract), 201);
       },
@@ -86,17 +87,17 @@ export function contractOperations(context: Context): readonly Operation[] {
     {
       method: 'PATCH',
       path: `${contracts}/sync`,
-      body: ['project_id', ...keysUnder('updates[]', { id: true, ...contractRules })],
-      answer: (call) => syncContracts(context, call, (event, contract) => announce(event, contract, call)),
+      body: ['project_id', ...keysUnder('updates[]', { ...(syncsById ? { id: true } : {}), ...rules })],
+      answer: (call) => syncContracts(context, type, call, (event, contract) => announce(event, contract, call)),
     },
     {
       method: 'PATCH',
       path: `${contracts}/{id}`,
-      body: ['project_id', ...keysUnder('work_order_contract', contractRules)],
+      body: ['project_id', ...keysUnder(wrapper, rules)],
       answer(call) {
-        const { project, contract } = namedContract(context, call.params['id'], call.body['project_id']);
+        const { project, contract } = namedContract(context, call.params['id'], call.body['project_id'], type);
         refuseLocked(project, contract);
-        const fields = contractFields(context.books(), inner(call.body, 'work_order_contract'));
+        const fields = contractFields(context.books(), inner(call.body, wrapper), type);
         if (originTaken(context.books(), fields, contract)) {
           throw fieldErrors(422, { origin_id: ['has already been taken'] });
         }
@@ -110,7 +111,7 @@ export function contractOperations(context: Context): readonly Operation[] {
       path: `${contracts}/{id}`,
       query: ['project_id'],
       answer(call) {
-        const { project, contract } = namedContract(context, call.params['id'], call.query.get('project_id'));
+        const { project, contract } = namedContract(context, call.params['id'], call.query.get('project_id'), type);
         refuseLocked(project, contract);
         touch(contract, clock);
         contract.deletedAt = contract.updatedAt;
@@ -126,11 +127,13 @@ export function namedContract(
   context: Context,
   id: unknown,
   project: unknown,
+  type?: ContractType,
 ): { project: StoredProject; contract: StoredContract } {
   const permitted = permittedProject(context, project);
   const contract = context.books().contracts.get(String(id));
-  if (contract === undefined || contract.project !== permitted.id || contract.deletedAt !== undefined) {
-    throw notFound('Work Order Contract');
+  const other = type !== undefined && contract?.type !== type;
+  if (contract === undefined || other || contract.project !== permitted.id || contract.deletedAt !== undefined) {
+    throw notFound(type === undefined ? 'Commitment' : contractWords[type].name);
   }
   return { project: permitted, contract };
 }

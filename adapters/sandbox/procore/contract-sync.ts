@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../src/shared/result.ts';
 import type { Change } from './change.ts';
-import type { StoredContract, StoredProject } from './books.ts';
+import type { ContractType, StoredContract, StoredProject } from './books.ts';
 import { contractShown } from './contract-answers.ts';
 import { changeContract, contractFields, createContract, originTaken, refuseLocked } from './contracts.ts';
 import { permittedProject, type Context } from './context.ts';
@@ -13,6 +13,7 @@ const mostUpdates = 1000;
 /** Creates or updates up to a thousand contracts. Answers 200 always; what failed stands under `errors`. */
 export function syncContracts(
   context: Context,
+  type: ContractType,
   call: OperationCall,
   announce: (event: Change['event'], contract: StoredContract) => void,
 ): Reply {
@@ -34,10 +35,10 @@ export function syncContracts(
     const found = foundFor(id, given['origin_id'], project);
     if (found === 'unknown id') return fail({ id: ['Entity with this ID not found'] });
     try {
-      const fields = contractFields(context.books(), given);
+      const fields = contractFields(context.books(), given, type);
       if (originTaken(context.books(), fields, found)) return fail({ origin_id: ['has already been taken'] });
       if (found === undefined) {
-        const contract = createContract(context.books(), context.clock, project, fields, call.doer.userId);
+        const contract = createContract(context.books(), context.clock, project, fields, call.doer.userId, type);
         announce('create', contract);
         return ok(contract);
       }
@@ -54,7 +55,7 @@ export function syncContracts(
   /** An id wins over an origin id; an unknown origin id creates, an unknown id does not. */
   function foundFor(id: unknown, originId: unknown, within: StoredProject): StoredContract | undefined | 'unknown id' {
     const here = [...context.books().contracts.values()].filter(
-      (contract) => contract.project === within.id && contract.deletedAt === undefined,
+      (contract) => contract.type === type && contract.project === within.id && contract.deletedAt === undefined,
     );
     if (id !== undefined && id !== null) {
       return here.find((contract) => contract.id === digitsOf(id)) ?? 'unknown id';

@@ -1,8 +1,17 @@
 import type { SandboxClock } from '../sandbox-clock.ts';
-import { newRecord, touch, type Books, type StoredContract, type StoredLine, type StoredProject } from './books.ts';
-import { checkFields, type Fields } from './fields.ts';
+import {
+  newRecord,
+  touch,
+  type Books,
+  type ContractType,
+  type StoredContract,
+  type StoredLine,
+  type StoredProject,
+} from './books.ts';
+import { checkFields, type FieldRules, type Fields } from './fields.ts';
 import { codedError, fieldErrors, type FieldProblems } from './refusal.ts';
-import { contractRules, lineRules } from './rules.ts';
+import { contractWords } from './contract-types.ts';
+import { lineRules } from './rules.ts';
 
 export function createContract(
   books: Books,
@@ -10,10 +19,11 @@ export function createContract(
   project: StoredProject,
   fields: Fields,
   createdBy: string,
+  type: ContractType = 'work_order',
 ): StoredContract {
   const defaults = { status: 'Draft', executed: false, private: false, accounting_method: 'amount' };
   const record = newRecord(books, clock, { ...defaults, ...fields }, createdBy);
-  const contract = { ...record, project: project.id, lines: [], statedTotal: undefined };
+  const contract = { ...record, type, project: project.id, lines: [], statedTotal: undefined };
   books.contracts.set(contract.id, contract);
   return contract;
 }
@@ -34,16 +44,16 @@ export function replaceLines(clock: SandboxClock, contract: StoredContract, line
 }
 
 /** Fields of a contract as they are kept. Throws the 422 of Procore's when one of them is wrong. */
-export function contractFields(books: Books, given: object): Fields {
-  const { fields, problems } = checkFields(contractRules, given);
+export function contractFields(books: Books, given: object, type: ContractType = 'work_order'): Fields {
+  const { fields, problems } = checkFields(contractWords[type].rules, given);
   const vendor = fields['vendor_id'];
   const unknownVendor = typeof vendor === 'string' && !books.vendors.has(vendor);
   refuseProblems({ ...problems, ...(unknownVendor ? { vendor_id: ['was not found'] } : {}) });
   return fields;
 }
 
-export function lineFields(books: Books, given: object, lax = false): Fields {
-  const { fields, problems } = checkFields(lineRules, given, lax);
+export function lineFields(books: Books, given: object, lax = false, rules: FieldRules = lineRules): Fields {
+  const { fields, problems } = checkFields(rules, given, lax);
   const places = { cost_code_id: books.costCodes, line_item_type_id: books.lineItemTypes, wbs_code_id: books.wbsCodes };
   const unknown = Object.entries(places).filter(([field, known]) => {
     const id = fields[field];

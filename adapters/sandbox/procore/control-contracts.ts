@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '../../../src/shared/json.ts';
 import { ControlError } from '../emulator.ts';
-import type { StoredContract, StoredLine, StoredProject } from './books.ts';
+import type { ContractType, StoredContract, StoredLine, StoredProject } from './books.ts';
 import { contractShown } from './contract-answers.ts';
-import { firstProject, readyContract, readyLine } from './contract-defaults.ts';
+import { contractWords } from './contract-types.ts';
+import { firstProject, readyContract, readyLine, readyOrderLine } from './contract-defaults.ts';
 import { contractFields, createContract, lineFields, newLine, originTaken, refuseLocked } from './contracts.ts';
 import type { Context } from './context.ts';
 import type { Desk } from './desk.ts';
@@ -11,18 +12,19 @@ import { fieldErrors } from './refusal.ts';
 import { digitsOf } from './wire.ts';
 
 /**
- * Subcontracts as people make them. Besides the fields of Procore's own create call: `project_id`, `line_items`, and
+ * Subcontracts and purchase orders as people make them. Besides the fields of Procore's own create call: `project_id`, `line_items`, and
  * `grand_total` where the header is to disagree with its lines. Amounts that are no amounts are let through as text.
  */
-export function contractDesk({ books, clock, company }: Context): Desk<StoredContract> {
+export function contractDesk({ books, clock, company }: Context, type: ContractType): Desk<StoredContract> {
+  const ready = type === 'purchase_order' ? readyOrderLine : readyLine;
   return {
-    resource: 'Work Order Contracts',
-    records: () => books().contracts,
+    resource: contractWords[type].resource,
+    records: () => new Map([...books().contracts].filter(([, contract]) => contract.type === type)),
     create(given, doer) {
       const { own, lines, total } = parts(given);
       const project = projectOf(given['project_id']);
-      const fields = readyContract(books(), clock.now(), checked(own));
-      const contract = createContract(books(), clock, project, fields, doer.userId);
+      const fields = readyContract(books(), clock.now(), checked(own), type);
+      const contract = createContract(books(), clock, project, fields, doer.userId, type);
       contract.lines = lines ?? [];
       contract.statedTotal = total;
       return contract;
@@ -45,7 +47,7 @@ export function contractDesk({ books, clock, company }: Context): Desk<StoredCon
   };
 
   function checked(own: JsonObject, except?: StoredContract): Fields {
-    const fields = contractFields(books(), own);
+    const fields = contractFields(books(), own, type);
     if (originTaken(books(), fields, except)) throw fieldErrors(422, { origin_id: ['has already been taken'] });
     return fields;
   }
@@ -67,6 +69,6 @@ export function contractDesk({ books, clock, company }: Context): Desk<StoredCon
     if (typeof given !== 'object' || given === null || Array.isArray(given)) {
       throw new ControlError('bad_field', 'A line of line_items is an object.');
     }
-    return newLine(books(), clock, readyLine(books(), index, lineFields(books(), given, true)));
+    return newLine(books(), clock, ready(books(), index, lineFields(books(), given, true)));
   }
 }

@@ -4,6 +4,7 @@ import { touch, type Books, type StoredRecord } from './books.ts';
 import type { Change } from './change.ts';
 import type { Doer } from './company.ts';
 import type { Context } from './context.ts';
+import { changeOrderDesk } from './control-change-orders.ts';
 import { contractDesk } from './control-contracts.ts';
 import { requisitionDesk } from './control-requisitions.ts';
 import type { Desk } from './desk.ts';
@@ -16,7 +17,9 @@ export function createControl(context: Context): RecordKeeper {
   const desks: Readonly<Record<string, Desk>> = {
     projects: erased(projectDesk(context)),
     vendors: erased(vendorDesk(context)),
-    work_order_contracts: erased(contractDesk(context)),
+    work_order_contracts: erased(contractDesk(context, 'work_order')),
+    purchase_order_contracts: erased(contractDesk(context, 'purchase_order')),
+    commitment_change_orders: erased(changeOrderDesk(context)),
     requisitions: erased(requisitionDesk(context)),
   };
 
@@ -40,7 +43,8 @@ export function createControl(context: Context): RecordKeeper {
   ): Promise<JsonObject> => {
     const { resource } = desk;
     if (resource !== undefined) {
-      await context.announce({ resource, event, id: record.id, project: desk.project(record), doer });
+      const id = desk.announcedAs?.(record) ?? record.id;
+      await context.announce({ resource, event, id, project: desk.project(record), doer });
     }
     return plainObject(desk.shown(record));
   };

@@ -13,5 +13,7 @@ export interface Desk<T extends StoredRecord = StoredRecord> {
   change(record: T, given: JsonObject, doer: Doer): void;
   refuseRemoval?(record: T): void;
   shown(record: T): WireObject;
+  /** The id under which webhooks name it, where that is not its own. */
+  announcedAs?(record: T): string | undefined;
   project(record: T): string | undefined;
 }

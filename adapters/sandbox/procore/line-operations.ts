@@ -16,7 +16,7 @@ export function lineOperations(context: Context): readonly Operation[] {
   const { company, clock } = context;
 
   const holder = (call: OperationCall, project: unknown) =>
-    namedContract(context, call.params['work_order_contract_id'], project);
+    namedContract(context, call.params['work_order_contract_id'], project, 'work_order');
 
   const lineOf = ({ lines: all }: StoredContract, id: string | undefined): StoredLine => {
     const line = all.find((known) => known.id === id);

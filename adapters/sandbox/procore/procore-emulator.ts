@@ -1,14 +1,17 @@
+import type { JsonObject } from '../../../src/shared/json.ts';
 import { Router, text } from 'express';
 import type { Emulator, RecordKeeper } from '../emulator.ts';
 import type { Faults } from '../faults.ts';
 import type { SandboxClock } from '../sandbox-clock.ts';
-import { createBooks, standing } from './books.ts';
+import { createBooks, standing, type ContractType } from './books.ts';
 import { readFaults, writeFaults } from './call-faults.ts';
 import { webhookResources, type Change } from './change.ts';
 import type { Company } from './company.ts';
 import { companyOperations } from './company-operations.ts';
 import type { Context } from './context.ts';
 import { contractShown } from './contract-answers.ts';
+import { changeOrderWithLines } from './change-order-answers.ts';
+import { changeOrderOperations } from './change-order-operations.ts';
 import { contractOperations } from './contract-operations.ts';
 import { createControl } from './control.ts';
 import { createDeliveries, webhookFaults } from './deliveries.ts';
@@ -78,12 +81,19 @@ export function createProcoreEmulator(options: ProcoreEmulatorOptions): ProcoreE
   const operations = [
     ...companyOperations(context),
     ...projectOperations(context),
-    ...contractOperations(context),
+    ...contractOperations(context, 'work_order'),
+    ...contractOperations(context, 'purchase_order'),
+    ...changeOrderOperations(context),
     ...lineOperations(context),
     ...requisitionOperations(context),
     ...hookOperations(context),
     ...hookV2Operations(context),
   ];
+
+  const contractsOf = (type: ContractType): readonly JsonObject[] =>
+    standing(books.contracts)
+      .filter((contract) => contract.type === type)
+      .map((contract) => plainObject(contractShown(books, company, contract)));
 
   const router = Router();
   router.use(text({ type: () => true, limit: '20mb' }), tokens.routes);
@@ -105,11 +115,11 @@ export function createProcoreEmulator(options: ProcoreEmulatorOptions): ProcoreE
     world: () => ({
       projects: standing(books.projects).map((project) => plainObject(projectShown(project, company))),
       vendors: standing(books.vendors).map((vendor) => plainObject(vendorShown(vendor))),
-      work_order_contracts: standing(books.contracts).map((contract) =>
-        plainObject(contractShown(books, company, contract)),
+      work_order_contracts: contractsOf('work_order'),
+      purchase_order_contracts: contractsOf('purchase_order'),
+      commitment_change_orders: standing(books.changeOrders).map((order) =>
+        plainObject(changeOrderWithLines(books, order)),
       ),
-      purchase_order_contracts: [],
-      commitment_change_orders: [],
       requisitions: standing(books.requisitions).map((requisition) =>
         plainObject(requisitionShown(books, requisition, 'items')),
       ),

@@ -80,6 +80,94 @@ export const contractRules: FieldRules = {
   origin_data: 'text',
 };
 
+export const orderStatuses = [
+  'Draft',
+  'Processing',
+  'Submitted',
+  'Partially Received',
+  'Received',
+  'Approved',
+  'Closed',
+] as const;
+
+export const purchaseOrderRules: FieldRules = {
+  number: 'text',
+  title: 'text',
+  status: orderStatuses,
+  vendor_id: 'id',
+  description: 'text',
+  executed: 'flag',
+  private: 'flag',
+  accounting_method: ['amount', 'unit'],
+  retainage_percent: 'decimal',
+  contract_date: 'day',
+  delivery_date: 'day',
+  payment_terms: 'text',
+  ship_via: 'text',
+  bill_to_address: 'text',
+  ship_to_address: 'text',
+  approval_letter_date: 'text',
+  execution_date: 'day',
+  issued_on_date: 'day',
+  letter_of_intent_date: 'day',
+  returned_date: 'day',
+  origin_id: 'text',
+  origin_code: 'text',
+  origin_data: 'text',
+};
+
+export const changeOrderStatuses = [
+  ...['draft', 'pricing', 'not_pricing', 'pending', 'revised', 'proceeding', 'not_proceeding', 'pending_billable'],
+  ...['no_charge', 'approved', 'rejected', 'void'],
+];
+
+export const changeOrderRules: FieldRules = {
+  contract_id: 'id',
+  number: 'text',
+  title: 'text',
+  status: changeOrderStatuses,
+  description: 'text',
+  reason: 'text',
+  reference: 'text',
+  due_date: 'day',
+  paid_date: 'day',
+  invoiced_date: 'day',
+  signed_change_order_received_date: 'day',
+  executed: 'flag',
+  private: 'flag',
+  paid: 'flag',
+  field_change: 'flag',
+  signature_required: 'flag',
+};
+
+/** What can be written on the package that stands beside a change order. */
+export const packageRules: FieldRules = {
+  status: changeOrderStatuses,
+  title: 'text',
+  description: 'text',
+  origin_code: 'text',
+  origin_data: 'text',
+  origin_id: 'text',
+  paid_date: 'day',
+  invoiced_date: 'day',
+  due_date: 'day',
+  executed: 'flag',
+};
+
+export const changeLineRules: FieldRules = {
+  description: 'text',
+  amount: 'decimal',
+  quantity: 'decimal',
+  unit_cost: 'decimal',
+  uom: 'text',
+  extended_type: ['manual', 'calculated'],
+  cost_code_id: 'id',
+  line_item_type_id: 'id',
+  wbs_code_id: 'id',
+  tax_code_id: 'id',
+  commitment_line_item_id: 'id',
+};
+
 export const lineRules: FieldRules = {
   description: 'text',
   amount: 'decimal',

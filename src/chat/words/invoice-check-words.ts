@@ -23,12 +23,6 @@ export const invoiceSentences = {
     `Waiting. ${at} bills ${of('change') || 'a change order'}, which is not in Sage yet. Approve ${of('change') || 'it'} first; this invoice continues by itself.`,
   commitment_gone: () =>
     'Not sent. The subcontract of this invoice is not in Procore any more. Void the invoice there, or restore the subcontract.',
-  commitment_is_another: ({ of }) =>
-    `Not sent. The Sage record linked to ${of('subcontract')} belongs to another vendor or job. An administrator must link it again.`,
-  commitment_not_in_sage: ({ of }) =>
-    `Not sent. ${of('subcontract')} is linked to a Sage subcontract that is void or gone. Unlink it and send it again, or restore it in Sage.`,
-  commitment_not_linked: ({ of }) =>
-    `Waiting. Subcontract ${of('subcontract')} is not in Sage yet. Approve it first; this invoice continues by itself.`,
   credit: ({ amount }) =>
     `Not sent. This invoice is a credit of ${amount}, and credits are not posted from here. Enter it in Sage by hand, or lower the next invoice.`,
   due_differs: ({ of, amount }) =>

@@ -169,6 +169,8 @@ function unstampedSentence(reason: Unstamped): string {
       return `Procore was left as it is, because it already carries another mark (${reason.originId}). Sage is right; an administrator should look at the mark.`;
     case 'gone':
       return 'the record is not in Procore any more, so it could not be marked. Sage is right; decide whether it should be voided there.';
+    case 'no_place':
+      return 'Procore has no place for a mark on it, so it carries none. Sage is right; nothing is left to do.';
     case 'refused':
       return `Procore refused the mark: ${reason.message} Sage is right; nothing is posted twice.`;
   }

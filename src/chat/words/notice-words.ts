@@ -40,13 +40,13 @@ function unusedParagraphs(
     case 'new_warning':
       return [
         `${start} Something about ${name} came up that was not on the card when you approved.`,
-        ...checks.map((check) => checkSentence(check)),
+        ...checks.map((check) => checkSentence(check, transfer.kind)),
         'Nothing was sent; please review the card.',
       ];
     case 'blocked':
       return [
         `${start} ${capitalised(name)} cannot go to Sage as it is now.`,
-        ...checks.map((check) => checkSentence(check)),
+        ...checks.map((check) => checkSentence(check, transfer.kind)),
         'Nothing was sent. The card continues when this is put right, and then needs approval again.',
       ];
     case 'changed_in_sage':

@@ -50,7 +50,7 @@ export function refusalParagraphs(failure: ActFailure, { people, timeZone }: Ask
     case 'untick':
       return [
         'Nothing was recorded yet. Please tick what you accept, then press Approve again:',
-        ...failure.missing.map((check) => checkSentence(check, false)),
+        ...failure.missing.map((check) => checkSentence(check, failure.of, false)),
       ];
     case 'unknown':
       return [

@@ -55,6 +55,15 @@ export const factLabels: { readonly [N in FactName]: string } = {
   posting_period: 'Posting period',
   due_date: 'Due date',
   books_agree: 'Sage agrees so far',
+  delivery: 'Delivery',
+  terms: 'Terms',
+  tax: 'Tax',
+  rounding: 'Rounding',
+  contract_change: 'Contract before → after',
+  commitment: 'Commitment',
+  budget_effect: 'Effect on the budget in Sage',
+  billed_to_date: 'Billed to date',
+  reason: 'Reason',
 };
 
 export const columnLabels: { readonly [N in ColumnName]: string } = {
@@ -70,6 +79,13 @@ export const columnLabels: { readonly [N in ColumnName]: string } = {
   account: 'GL account',
   billed_before: 'Billed before',
   left_after: 'Left after',
+  quantity: 'Qty',
+  unit_cost: 'Unit cost',
+  sage_line: 'Sage line',
+  before: 'Before',
+  change: 'Change',
+  after: 'After',
+  billed: 'Billed',
 };
 
 export const prerequisiteLabels: { readonly [N in (typeof prerequisiteNames)[number]]: string } = {
@@ -102,6 +118,13 @@ export const fieldLabels: { readonly [field: string]: string } = {
   costCode: 'Cost code',
   costType: 'Cost type',
   cents: 'Amount',
+  quantity: 'Quantity',
+  unitPrice: 'Unit cost',
+  unit: 'Unit',
+  orderNumber: 'Purchase order',
+  orderLineCount: 'Lines of the order before',
+  orderTotalCents: 'Total of the order before',
+  changeNumber: 'Change number',
 };
 
 export const platformNames = { slack: 'Slack', teams: 'Teams' } as const;

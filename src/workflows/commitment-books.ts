@@ -1,22 +1,13 @@
-import type { ProcoreFailure, ProcoreSubcontract, ProcoreVendor, Project } from '../ports/procore.ts';
-import type {
-  JobTotal,
-  Previewed,
-  SageCostCode,
-  SageJob,
-  SageProfile,
-  SageReadFailure,
-  SageRecord,
-  SageVendor,
-} from '../ports/sage.ts';
-import type { OperationKey } from '../shared/ids.ts';
-import type { JsonObject } from '../shared/json.ts';
-import { fail, ok, type Result } from '../shared/result.ts';
+import type { ProcoreFailure, ProcoreCommitment, ProcoreVendor, Project } from '../ports/procore.ts';
+import type { SageProfile, SageReadFailure, SageRecord } from '../ports/sage.ts';
+import type { JobTotal, SageCostCode, SageJob, SageVendor } from '../ports/sage-directory.ts';
+import type { SageKind } from '../ports/sage-kinds.ts';
+import { ok, type Result } from '../shared/result.ts';
 import { displayText } from '../shared/text.ts';
 import type { Site } from '../transfers/flow.ts';
 
-/** What both systems say about the surroundings of a subcontract. */
-export interface SubcontractBooks {
+/** What both systems say about the surroundings of a commitment. */
+export interface CommitmentBooks {
   readonly project: Project;
   readonly vendor: ProcoreVendor | undefined;
   readonly profile: SageProfile;
@@ -33,11 +24,11 @@ export interface SubcontractBooks {
 /** The Procore side of it; a vendor that cannot be read is one that is not there. */
 export async function readProcoreSide(
   site: Site,
-  subcontract: ProcoreSubcontract,
+  commitment: Pick<ProcoreCommitment, 'vendor'>,
   project: Project,
 ): Promise<Result<{ readonly project: Project; readonly vendor: ProcoreVendor | undefined }, ProcoreFailure>> {
-  if (subcontract.vendor === undefined) return ok({ project, vendor: undefined });
-  const vendor = await site.procore.vendor(subcontract.vendor.id);
+  if (commitment.vendor === undefined) return ok({ project, vendor: undefined });
+  const vendor = await site.procore.vendor(commitment.vendor.id);
   if (vendor.ok) return ok({ project, vendor: vendor.value });
   return vendor.failure.kind === 'not_found' ? ok({ project, vendor: undefined }) : vendor;
 }
@@ -45,9 +36,9 @@ export async function readProcoreSide(
 /** The Sage side of it: everything is asked before anybody sees a button. */
 export async function readSageSide(
   site: Site,
-  subcontract: ProcoreSubcontract,
+  asked: { readonly collection: SageKind; readonly number: string },
   sides: { readonly project: Project; readonly vendor: ProcoreVendor | undefined },
-): Promise<Result<SubcontractBooks, SageReadFailure>> {
+): Promise<Result<CommitmentBooks, SageReadFailure>> {
   const { sage } = site;
   const profile = await sage.profile();
   if (!profile.ok) return profile;
@@ -61,8 +52,8 @@ export async function readSageSide(
   if (!vendor.ok) return vendor;
   const totals = job.value === undefined ? ok([]) : await sage.jobTotals(job.value.number);
   if (!totals.ok) return totals;
-  const number = displayText(subcontract.number);
-  const sameNumber = number === '' ? ok([]) : await sage.findByNumber('subcontracts', number);
+  const number = displayText(asked.number);
+  const sameNumber = number === '' ? ok([]) : await sage.findByNumber(asked.collection, number);
   if (!sameNumber.ok) return sameNumber;
   return ok({
     ...sides,
@@ -74,14 +65,4 @@ export async function readSageSide(
     totals: totals.value,
     sameNumber: sameNumber.value.filter((record) => !record.voided),
   });
-}
-
-/** What Sage itself would say to the document. */
-export async function previewed(
-  site: Site,
-  operationKey: OperationKey,
-  document: JsonObject,
-): Promise<Result<Previewed, SageReadFailure>> {
-  const preview = await site.sage.preview({ kind: 'subcontracts', operationKey, document });
-  return preview.ok ? preview : fail(preview.failure);
 }

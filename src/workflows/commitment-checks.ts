@@ -1,4 +1,4 @@
-import type { ProcoreSubcontract } from '../ports/procore.ts';
+import type { ProcoreCommitment } from '../ports/procore.ts';
 import type { CalendarDate } from '../shared/dates.ts';
 import type { OperationKey } from '../shared/ids.ts';
 import { cents, largestAmount } from '../shared/money.ts';
@@ -8,31 +8,33 @@ import type { Settings } from '../transfers/settings.ts';
 import { count, money, text } from '../transfers/value.ts';
 import { budgetChecks } from './budget-checks.ts';
 import { block, failed, severityOf } from './checks.ts';
-import type { SubcontractBooks } from './subcontract-books.ts';
-import { totalOf, type SubcontractLine } from './subcontract-lines.ts';
+import type { CommitmentBooks } from './commitment-books.ts';
+import { totalOf, type CommitmentLine } from './commitment-lines.ts';
 
 interface Checked {
-  readonly subcontract: ProcoreSubcontract;
-  readonly lines: readonly SubcontractLine[];
-  readonly books: SubcontractBooks;
+  readonly commitment: ProcoreCommitment;
+  /** The longest number and title that Sage takes. */
+  readonly limits: { readonly number: number; readonly title: number };
+  readonly lines: readonly CommitmentLine[];
+  readonly books: CommitmentBooks;
   readonly settings: Settings;
   readonly operationKey: OperationKey;
   readonly today: CalendarDate;
 }
 
 /** Everything that must hold before anybody sees a button; posting rules for commitments. Pure. */
-export function subcontractChecks(checked: Checked): readonly Check[] {
+export function commitmentChecks(checked: Checked): readonly Check[] {
   return [
     ...jobChecks(checked),
     ...vendorChecks(checked),
     ...numberChecks(checked),
     ...headerChecks(checked),
-    ...lineChecks(checked),
+    ...lineChecks(checked.lines, checked.books, checked.settings),
     ...budgetChecks(checked.lines, checked.books, checked.settings),
   ];
 }
 
-function jobChecks({ books, settings }: Checked): readonly Check[] {
+export function jobChecks({ books, settings }: Pick<Checked, 'books' | 'settings'>): readonly Check[] {
   const { project, sageJob } = books;
   const values = { job: text(project.number || project.name) };
   if (project.originId === undefined) return [block('job_not_linked', { values })];
@@ -43,10 +45,17 @@ function jobChecks({ books, settings }: Checked): readonly Check[] {
   return [];
 }
 
-function vendorChecks({ subcontract, books, settings, today }: Checked): readonly Check[] {
+export function vendorChecks({
+  commitment,
+  books,
+  settings,
+  today,
+}: Pick<Checked, 'books' | 'settings' | 'today'> & {
+  readonly commitment: Pick<ProcoreCommitment, 'vendor'>;
+}): readonly Check[] {
   const { vendor, sageVendor } = books;
-  if (subcontract.vendor === undefined) return [block('vendor_missing')];
-  const values = { vendor: text(displayText(vendor?.name ?? subcontract.vendor.name)) };
+  if (commitment.vendor === undefined) return [block('vendor_missing')];
+  const values = { vendor: text(displayText(vendor?.name ?? commitment.vendor.name)) };
   if (vendor?.originId === undefined) return [block('vendor_not_linked', { values })];
   if (sageVendor === undefined) return [block('vendor_gone', { values })];
   if (!vendor.active || !sageVendor.active) {
@@ -59,42 +68,43 @@ function vendorChecks({ subcontract, books, settings, today }: Checked): readonl
   return [];
 }
 
-function numberChecks({ subcontract, books, settings, operationKey }: Checked): readonly Check[] {
-  const number = displayText(subcontract.number);
+function numberChecks({ commitment, books, limits, operationKey }: Checked): readonly Check[] {
+  const number = displayText(commitment.number);
   if (number === '') return [block('number_missing')];
-  const limit = books.profile.limits.subcontractNumber ?? settings.fallbackLimits.number;
-  const values = { number: text(number), limit: count(limit) };
-  if (characterCount(number) > limit) return [block('number_too_long', { values })];
+  const values = { number: text(number), limit: count(limits.number) };
+  if (characterCount(number) > limits.number) return [block('number_too_long', { values })];
   const taken = books.sameNumber.find((record) => record.operationKey !== operationKey);
   return taken === undefined ? [] : [block('number_taken', { values: { number: text(number), key: text(taken.key) } })];
 }
 
-function headerChecks({ subcontract, lines, books, settings }: Checked): readonly Check[] {
+function headerChecks({ commitment, lines, limits, settings }: Checked): readonly Check[] {
   const checks: Check[] = [];
-  const title = displayText(subcontract.title);
-  const limit = books.profile.limits.subcontractTitle ?? settings.fallbackLimits.title;
+  const title = displayText(commitment.title);
   if (title === '') checks.push(block('title_missing'));
-  if (characterCount(title) > limit)
-    checks.push(block('title_too_long', { values: { title: text(title), limit: count(limit) } }));
-  if (subcontract.contractDate === undefined) checks.push(block('contract_date_missing'));
-  if (!subcontract.executed) checks.push(failed(severityOf(settings.executedContract), 'not_executed'));
-  const retainage = subcontract.retainage ?? 0;
+  if (characterCount(title) > limits.title)
+    checks.push(block('title_too_long', { values: { title: text(title), limit: count(limits.title) } }));
+  if (commitment.contractDate === undefined) checks.push(block('contract_date_missing'));
+  if (!commitment.executed) checks.push(failed(severityOf(settings.executedContract), 'not_executed'));
+  const retainage = commitment.retainage ?? 0;
   if (retainage < 0 || retainage > 9_999) checks.push(block('retainage_unusable'));
   if (lines.length === 0) checks.push(block('lines_missing'));
   const total = totalOf(lines);
-  if (lines.length > 0 && total !== subcontract.total) {
-    const off = cents(Math.abs(total - subcontract.total));
-    checks.push(
-      block('sum_differs', { cents: off, values: { header: money(subcontract.total), lines: money(total) } }),
-    );
+  if (lines.length > 0 && total !== commitment.total) {
+    const off = cents(Math.abs(total - commitment.total));
+    checks.push(block('sum_differs', { cents: off, values: { header: money(commitment.total), lines: money(total) } }));
   }
-  if ([subcontract.total, ...lines.map((line) => line.cents)].some((amount) => Math.abs(amount) > largestAmount)) {
+  if ([commitment.total, ...lines.map((line) => line.cents)].some((amount) => Math.abs(amount) > largestAmount)) {
     checks.push(block('amount_too_large', { values: { limit: money(largestAmount) } }));
   }
   return checks;
 }
 
-function lineChecks({ lines, books, settings }: Checked): readonly Check[] {
+/** Codes, types, texts and tax of each line. */
+export function lineChecks(
+  lines: readonly CommitmentLine[],
+  books: Pick<CommitmentBooks, 'profile'>,
+  settings: Pick<Settings, 'fallbackLimits'>,
+): readonly Check[] {
   const limit = books.profile.limits.lineDescription ?? settings.fallbackLimits.lineDescription;
   const checks = lines.flatMap((line): readonly Check[] => {
     const { label, description, procoreCode, procoreType } = line;

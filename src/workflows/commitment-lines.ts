@@ -1,12 +1,15 @@
-import type { ProcoreSubcontract } from '../ports/procore.ts';
+import type { ProcoreLine } from '../ports/procore.ts';
 import { sum, type Cents } from '../shared/money.ts';
 import { displayText } from '../shared/text.ts';
 import type { Settings } from '../transfers/settings.ts';
 import { paddedCostCode } from './cost-code.ts';
-import type { SubcontractBooks } from './subcontract-books.ts';
+import type { CommitmentBooks } from './commitment-books.ts';
+
+/** What a line of a commitment and of its changes have in common in Procore. */
+type SourceLine = Omit<ProcoreLine, 'id'> & { readonly id: string };
 
 /** A line of the schedule of values as both sides will see it; what could not be found out stays `undefined`. */
-export interface SubcontractLine {
+export interface CommitmentLine {
   readonly ref: string;
   /** As people count lines. */
   readonly label: string;
@@ -20,12 +23,12 @@ export interface SubcontractLine {
   readonly taxed: boolean;
 }
 
-export function subcontractLines(
-  subcontract: ProcoreSubcontract,
-  books: Pick<SubcontractBooks, 'costCodes' | 'costTypes'>,
+export function commitmentLines(
+  procoreLines: readonly SourceLine[],
+  books: Pick<CommitmentBooks, 'costCodes' | 'costTypes'>,
   settings: Pick<Settings, 'costTypes'>,
-): readonly SubcontractLine[] {
-  return [...subcontract.lines]
+): readonly CommitmentLine[] {
+  return [...procoreLines]
     .sort((a, b) => a.position - b.position)
     .map((line, index) => {
       const padded = line.costCode === undefined ? undefined : paddedCostCode(line.costCode);
@@ -46,12 +49,12 @@ export function subcontractLines(
     });
 }
 
-export type CodedLine = SubcontractLine & { readonly costCode: string; readonly costType: number };
+export type CodedLine = CommitmentLine & { readonly costCode: string; readonly costType: number };
 
-export function isCoded(line: SubcontractLine): line is CodedLine {
+export function isCoded(line: CommitmentLine): line is CodedLine {
   return line.costCode !== undefined && line.costType !== undefined;
 }
 
-export function totalOf(lines: readonly SubcontractLine[]): Cents {
+export function totalOf(lines: readonly CommitmentLine[]): Cents {
   return sum(lines.map((line) => line.cents));
 }
