@@ -160,7 +160,7 @@ describe('a check of an invoice', () => {
   it('says what it is about, with both amounts', async () => {
     const [check] = await invoiceChecksOf({ sageLines: { 1: { billedCents: 123_45 } } });
 
-    expect(check === undefined ? '' : checkSentence(check)).toBe(
+    expect(check === undefined ? '' : checkSentence(check, 'invoice')).toBe(
       'Not sent. Before this invoice Procore shows $0.00 billed on SC-004 and Sage shows $123.45: $123.45 apart. An invoice was skipped, voided or entered by hand: compare the list below before anything more is posted. In Sage: none.',
     );
   });
@@ -168,7 +168,7 @@ describe('a check of an invoice', () => {
   it('keeps amounts and the vendor of a private one out of a channel', async () => {
     const [check] = await invoiceChecksOf({ contract: { private: true }, ...inBooks({ number: 'SC-004-01' }) });
 
-    const sentence = check === undefined ? '' : checkSentence(check, true);
+    const sentence = check === undefined ? '' : checkSentence(check, 'invoice', true);
     expect(sentence).toContain('(private)');
     expect(sentence).not.toContain('Ridgeline');
   });
