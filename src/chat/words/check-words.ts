@@ -54,7 +54,7 @@ const sentences: { readonly [C in CheckCode]: (said: Said) => string } = {
   number_reserved: ({ of, it }) =>
     `Another ${it} with number ${of('number')} is on its way to Sage or stands there. Give this one another number in Procore.`,
   number_taken: ({ of, it }) =>
-    `Sage already has the ${it} ${of('number')}. If it is the same, do not send it again; if not, give this one another number in Procore.`,
+    `Sage already has a ${it} ${of('number')}, and numbers there count for all jobs. If it is the same ${it}, do not send it again; if not, give this one another number in Procore.`,
   number_too_long: ({ of }) =>
     `Number ${of('number')} is longer than the ${of('limit')} characters Sage holds. Shorten it in Procore; nothing is cut.`,
   order_amount_based: ({ at }) =>
@@ -100,7 +100,7 @@ const ticks: { readonly [C in CheckCode]?: (said: Said) => string } = {
   ...invoiceTicks,
   insurance_expired: ({ of }) => `Accept: insurance ended on ${of('date')}`,
   job_complete: ({ of }) => `Accept: job ${of('job')} is complete`,
-  not_executed: ({ it }) => `Accept: ${it} not executed`,
+  not_executed: () => 'Accept: contract not executed',
   budget_counted_twice: ({ of, amount }) => `Accept: ${amount} on ${of('code')}, type ${of('type')} is other money`,
   goes_as_lump_sum: ({ at, of }) => `Accept: ${at.toLowerCase()} as a lump sum of ${of('amount')}`,
   negative_new_line: ({ at, of }) => `Accept: ${at.toLowerCase()} as a new line of ${of('amount')}`,
