@@ -1,4 +1,4 @@
-import type { CalendarDate, Instant } from '../shared/dates.ts';
+import type { Instant } from '../shared/dates.ts';
 import type { Fingerprint, OperationKey } from '../shared/ids.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { Cents } from '../shared/money.ts';
