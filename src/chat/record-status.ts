@@ -32,7 +32,9 @@ export function whyParagraphs(talk: Talk, record: KnownRecord): readonly string[
   const name = `${capitalised(kindNames[memory.kind])} ${memory.number}`;
   if (transfer === undefined) return [`${name} is not offered.`, ...resting(record)];
   const open = transfer.state === 'blocked' || transfer.state === 'awaiting';
-  const checks = open ? transfer.offer.checks.map((check) => checkSentence(check, transfer.kind, transfer.offer.subject.private)) : [];
+  const checks = open
+    ? transfer.offer.checks.map((check) => checkSentence(check, transfer.kind, transfer.offer.subject.private))
+    : [];
   return [
     `${name} is "${stateLabels[transfer.state]}".`,
     ...leadParagraphs(transfer, telling(talk, transfer)),
