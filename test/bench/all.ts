@@ -11,7 +11,12 @@ const folder = new URL('./', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.ts') && name !== 'all.ts');
 const texts = files.map((name) => ({ name, text: readFileSync(new URL(name, folder), 'utf8') }));
 const measurements = files
-  .filter((name) => !texts.some(({ name: other, text }) => other !== name && text.includes(`${name}'`)))
+  .filter(
+    (name) =>
+      !texts.some(
+        ({ name: other, text }) => other !== name && (text.includes(`'./${name}'`) || text.includes(`'${name}'`)),
+      ),
+  )
   .map((name) => name.replace('.ts', ''));
 
 const asked = process.argv.slice(2);

@@ -13,11 +13,9 @@ import { slackClient } from '../../adapters/slack/slack-client.ts';
 import type { Card } from '../../src/ports/card.ts';
 import { instant } from '../../src/shared/dates.ts';
 import { recordId } from '../../src/shared/ids.ts';
-import { carla, channel, contractOf } from '../builders.ts';
+import { channel, contractOf } from '../builders.ts';
 import { botOf, quietLog, type Bot } from '../fakes/bot.ts';
-import { lastMessage, press } from '../fakes/pressing.ts';
 import { card as sampleCard } from '../slack/cards.ts';
-import { offered } from '../transfers/offered.ts';
 import { circumstances, goal, median, percentile, print } from './figures.ts';
 
 /**
