@@ -107,7 +107,8 @@ export function httpProcore(options: ProcoreOptions): Procore {
       changeOrdersChangedSince: unhurried.changeOrders.changedSince,
       changeOrder: record('change_order', readers.change_order),
       subcontract: record('subcontract', readers.subcontract),
-      requisition: record('invoice', readers.invoice),
+      // its figures go on from the requisition before, and change with that one while its own time stands still
+      requisition: (of, id) => records.through(recordKey('invoice', of, id), asOf, () => readers.invoice.one(of, id)),
       requisitionsChangedSince: unhurried.requisitions.requisitionsChangedSince,
       requisitionsOf: (of, commitment) =>
         around.through(`invoices of ${of} ${commitment}`, asOf, () => requisitions.requisitionsOf(of, commitment)),

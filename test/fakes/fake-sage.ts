@@ -1,5 +1,6 @@
 import type { Operation, Sage, SageReadFailure, SubmitFailure } from '../../src/ports/sage.ts';
 import { fail, ok, type Failed } from '../../src/shared/result.ts';
+import { isInvoice, withBills } from './billed-books.ts';
 import { fakeBooks, type FakeBooks } from './fake-books.ts';
 import { fakeJournal, type Ending, type FakeJournal } from './fake-journal.ts';
 
@@ -130,11 +131,12 @@ export function fakeSage(): FakeSage {
         return (await called('findByNumber')) ?? ok(books.byNumber(number));
       },
       async findByJob(_kind, job) {
-        return (await called('findByJob')) ?? ok(books.records.filter(({ fields }) => fields['jobNumber'] === job));
+        const of = books.records.filter(({ fields }) => fields['jobNumber'] === job);
+        return (await called('findByJob')) ?? ok(of.map((record) => withBills(books, record)));
       },
       async findByVendor(kind, vendor) {
         const of = books.records.filter(
-          ({ fields }) => fields['vendorNumber'] === vendor && (kind !== 'payable-invoices' || 'dueDate' in fields),
+          (record) => record.fields['vendorNumber'] === vendor && (kind !== 'payable-invoices' || isInvoice(record)),
         );
         return (await called('findByVendor')) ?? ok(of);
       },
