@@ -19,6 +19,7 @@ import { webhookRoutes } from './procore/webhooks.ts';
 import { httpSage } from './sage/http-sage.ts';
 import { connectSlack } from './slack/connect-slack.ts';
 import { socketNote } from './slack/socket-health.ts';
+import { about } from './system/at-hand.ts';
 import type { CrashPoints } from './system/crash-points.ts';
 import { systemChance } from './system/system-chance.ts';
 import { productVersion } from './system/version.ts';
@@ -60,6 +61,7 @@ export function compose(parts: Parts): Bot {
     clock,
     log,
     chance: systemChance,
+    about,
     flows: workflows,
     workflows,
     chats,
@@ -148,16 +150,14 @@ function siteKeeper({ configuration, clock, store, crash }: Parts, instruments: 
   const connect = ({ company, procore, bridge }: ConfiguredCompany, callDeadlineMs: number): Omit<Site, 'company'> => {
     const shared = { clock, callDeadlineMs };
     const site = {
-      procore: instruments.port(
-        'procore',
-        company.id,
-        httpProcore({ ...procore, ...shared, companyId: company.id, rateMemory: storedRate(store, company.id) }),
-      ),
-      sage: instruments.port(
-        'sage',
-        company.id,
-        httpSage({ ...bridge, ...shared, company: company.sageCompany, chance: systemChance }),
-      ),
+      procore: httpProcore({
+        ...{ ...procore, ...shared, companyId: company.id, rateMemory: storedRate(store, company.id) },
+        onAnswer: instruments.answers('procore', company.id),
+      }),
+      sage: httpSage({
+        ...{ ...bridge, ...shared, company: company.sageCompany, chance: systemChance, log: instruments.log },
+        onAnswer: instruments.answers('sage', company.id),
+      }),
     };
     return crash === undefined ? site : { procore: crash.procore(site.procore), sage: crash.sage(site.sage) };
   };

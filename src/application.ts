@@ -2,7 +2,7 @@ import type { Conversation } from './ports/conversation.ts';
 import type { Claim, Job, Queue, StoreHealth } from './ports/store.ts';
 import type { ProcoreFailure } from './ports/procore.ts';
 import { instant } from './shared/dates.ts';
-import { transferId, type CompanyId } from './shared/ids.ts';
+import { transferId, type CompanyId, type TransferId } from './shared/ids.ts';
 import type { Result } from './shared/result.ts';
 import { ok } from './shared/result.ts';
 import { answerPress, answerSubmission } from './chat/answer-press.ts';
@@ -121,7 +121,18 @@ async function finish(talk: Talk, { queue: of, key, token }: Job, step: Step): P
   await talk.store.commit({ done: [{ queue: of, key, token, ...(step.then === 'again' ? { again: step.at } : {}) }] });
 }
 
+/** A look is about a record; which transfer that is it finds out. */
+function transferOf({ queue: of, key, payload }: Job): TransferId | undefined {
+  if (of === 'look') return undefined;
+  const told = of === 'transfer' ? key : (payload as { readonly transfer?: unknown } | null)?.transfer;
+  return typeof told === 'string' && told !== '' ? transferId(told) : undefined;
+}
+
 async function carryOut(talk: Talk, job: Job): Promise<Step> {
+  return talk.about(transferOf(job), () => attempt(talk, job));
+}
+
+async function attempt(talk: Talk, job: Job): Promise<Step> {
   try {
     switch (job.queue) {
       case 'look':

@@ -5,6 +5,7 @@ import type { Metrics } from '../http/app.ts';
 import { noted } from './answers.ts';
 import { createCensus, type Census } from './census.ts';
 import { countedLog } from './counted-log.ts';
+import { isGood, outcomeOf } from './outcome.ts';
 import { lineFigures, type LineFigures } from './line-figures.ts';
 import { storeFigures, type StoreFigureDeps } from './store-figures.ts';
 
@@ -21,12 +22,12 @@ export interface Instruments extends Metrics {
   readonly census: Census;
   /** The same port; its answers are noted under the name of the system. */
   port<Port extends object>(system: string, company: string, port: Port): Port;
+  /** What to tell of each call to a system: the status of its answer, and how many calls it says are left. */
+  answers(system: string, company: string): (status: number | undefined, left?: number) => void;
   /** When a system last answered, in milliseconds; `undefined` when it has not since the start. */
   lastAnswer(system: string, company: string): number | undefined;
   /** Watches the connection that a chat keeps open. */
   readonly line: LineFigures['add'];
-  /** How many calls a system says may still be made. */
-  callsLeft(system: string, company: string, left: number): void;
 }
 
 /** Everything that is measured, in Prometheus' text form; docs/metrics.md says what each figure means. */
@@ -71,6 +72,12 @@ export function createInstruments(deps: MetricsDeps): Instruments {
   const refreshStanding = standingFigures(registry, census, clock);
   const sockets = lineFigures(registry);
   const lastAnswers = new Map<string, number>();
+  const note = (who: { system: string; company: string }, outcome: string, good: boolean): void => {
+    calls.inc({ ...who, outcome });
+    if (!good) return;
+    lastAnswers.set(`${who.system} ${who.company}`, clock.now());
+    answered.set(who, clock.now() / 1000);
+  };
 
   return {
     contentType: registry.contentType,
@@ -80,16 +87,14 @@ export function createInstruments(deps: MetricsDeps): Instruments {
       onLine: (level) => lines.inc({ level }),
       onRefused: (at, reason) => refused.inc({ at, reason }),
     }),
-    port: (system, company, port) =>
-      noted(port, ({ good, kind }) => {
-        calls.inc({ system, company, outcome: kind });
-        if (!good) return;
-        lastAnswers.set(`${system} ${company}`, clock.now());
-        answered.set({ system, company }, clock.now() / 1000);
-      }),
+    port: (system, company, port) => noted(port, ({ good, kind }) => note({ system, company }, kind, good)),
+    answers: (system, company) => (status, remaining) => {
+      const outcome = outcomeOf(status);
+      note({ system, company }, outcome, isGood(outcome));
+      if (remaining !== undefined) left.set({ system, company }, remaining);
+    },
     line: sockets.add,
     lastAnswer: (system, company) => lastAnswers.get(`${system} ${company}`),
-    callsLeft: (system, company, calls) => left.set({ system, company }, calls),
     async text() {
       await refreshStore();
       refreshStanding();

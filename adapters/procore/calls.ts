@@ -35,7 +35,11 @@ export interface CallsDeps {
   readonly gate: RateGate;
   readonly clock: Clock;
   readonly callDeadlineMs: number;
+  readonly onAnswer?: OnAnswer | undefined;
 }
+
+/** Told of each call that left: the status of the answer, and how many calls may still be made where it says so. */
+export type OnAnswer = (status: number | undefined, left?: number) => void;
 
 type RawAnswer = { readonly status: number; readonly headers: AnswerHeaders; readonly text: string };
 
@@ -82,10 +86,13 @@ export function createCalls(deps: CallsDeps): MakeCall {
       });
       headers = answer.headers;
       holdBack(answer.statusCode, headers);
+      const { 'x-rate-limit-remaining': left } = headers;
+      deps.onAnswer?.(answer.statusCode, typeof left === 'string' && /^\d{1,9}$/.test(left) ? Number(left) : undefined);
       return ok({ status: answer.statusCode, headers, text: answer.body });
     } catch (error) {
-      if (error instanceof RequestError) return fail({ kind: 'unavailable', retryAfterMs: undefined });
-      throw error;
+      if (!(error instanceof RequestError)) throw error;
+      deps.onAnswer?.(undefined);
+      return fail({ kind: 'unavailable', retryAfterMs: undefined });
     } finally {
       gate.arrive(headers);
     }

@@ -8,7 +8,7 @@ import type { ProjectId, RecordId } from '../../src/shared/ids.ts';
 import type { Kind } from '../../src/shared/kinds.ts';
 import { ok, type Result } from '../../src/shared/result.ts';
 import { createRecall } from '../system/recall.ts';
-import { createCalls, type MakeCall } from './calls.ts';
+import { createCalls, type MakeCall, type OnAnswer } from './calls.ts';
 import { changedRange } from './changed-range.ts';
 import { changeOrderCalls } from './change-orders.ts';
 import {
@@ -46,6 +46,7 @@ export interface ProcoreOptions extends Credentials {
   readonly longestRateWaitMs?: number;
   /** Where it stands, for the next process, until when the rate limit is used up. */
   readonly rateMemory?: RateMemory;
+  readonly onAnswer?: OnAnswer;
   /** Items asked for on a page; 1,000 unless told. Procore advises at most 2,000. */
   readonly perPage?: number;
 }
@@ -72,6 +73,7 @@ export function httpProcore(options: ProcoreOptions): Procore {
     gate: createRateGate({ clock, longestWaitMs: options.longestRateWaitMs ?? 11_000, ...memory }),
     clock,
     callDeadlineMs,
+    onAnswer: options.onAnswer,
   });
   // what nobody waits for leaves the last calls of a window to what comes before a write
   const makeCallLater: MakeCall = (call) => makeCall({ ...call, urgency: 'later' });

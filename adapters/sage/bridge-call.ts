@@ -3,7 +3,9 @@ import { Agent as HttpsAgent } from 'node:https';
 import { got, RequestError, type Response } from 'got';
 import type { Chance } from '../../src/ports/chance.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import type { Log } from '../../src/ports/log.ts';
 import type { JsonObject } from '../../src/shared/json.ts';
+import { transferAtHand } from '../system/at-hand.ts';
 import { signatureHeaders, signatureOf } from './protocol/signature.ts';
 
 export interface BridgeAddress {
@@ -35,8 +37,16 @@ export type Exchange =
   /** The request, or a part of it, left; no whole answer came. */
   | { readonly kind: 'lost' };
 
+export interface BridgeCallerDeps {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log?: Log;
+  /** Told of each call: the status of the answer, `undefined` when none came. */
+  readonly onAnswer?: (status: number | undefined) => void;
+}
+
 /** Makes one signed call, once. Whoever wants to repeat it must know whether that is safe. */
-export function createBridgeCaller(address: BridgeAddress, deps: { readonly clock: Clock; readonly chance: Chance }) {
+export function createBridgeCaller(address: BridgeAddress, deps: BridgeCallerDeps) {
   if (address.secret === '') throw new Error('the bridge secret is empty');
   const base = address.url.replace(/\/+$/, '');
   const secure = new URL(base).protocol === 'https:';
@@ -44,11 +54,26 @@ export function createBridgeCaller(address: BridgeAddress, deps: { readonly cloc
   const agent = { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) };
 
   return async (call: BridgeCall): Promise<Exchange> => {
+    const requestId = requestIdFor(transferAtHand(), deps.chance.id());
+    const began = deps.clock.now();
+    const exchange = await send(call, requestId);
+    const status = exchange.kind === 'answered' ? exchange.status : undefined;
+    deps.onAnswer?.(status);
+    const line = {
+      ...{ requestId, call: `${call.method} /${call.path[0] ?? ''}`, company: address.company },
+      ...{ outcome: status ?? exchange.kind, ms: deps.clock.now() - began },
+    };
+    if (status === undefined || status >= 400) deps.log?.warn('sage.call_failed', line);
+    else if (call.method === 'POST') deps.log?.info('sage.called', line);
+    return exchange;
+  };
+
+  async function send(call: BridgeCall, requestId: string): Promise<Exchange> {
     const url = addressOf(base, address.company, call);
     const body = call.body === undefined ? '' : JSON.stringify(call.body);
     const signed = {
       timestamp: String(deps.clock.now()),
-      requestId: deps.chance.id(),
+      requestId,
       method: call.method,
       target: `${url.pathname}${url.search}`,
       body,
@@ -75,7 +100,13 @@ export function createBridgeCaller(address: BridgeAddress, deps: { readonly cloc
       if (!(error instanceof RequestError)) throw error;
       return { kind: leftTheHost(error, secure) ? 'lost' : 'not_sent' };
     }
-  };
+  }
+}
+
+/** Begins with the transfer that the call is about, so that a line of the bridge leads to the record. */
+export function requestIdFor(transfer: string | undefined, unique: string): string {
+  if (transfer === undefined || !/^[0-9A-Za-z_]{1,32}$/.test(transfer)) return unique.slice(0, 64);
+  return `${transfer}-${unique.slice(0, 63 - transfer.length)}`;
 }
 
 function addressOf(base: string, company: string, call: BridgeCall): URL {

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import type { Chance } from '../../src/ports/chance.ts';
-import type { Clock } from '../../src/ports/clock.ts';
 import type { Sage, SageReadFailure } from '../../src/ports/sage.ts';
 import type { SageKind } from '../../src/ports/sage-kinds.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
-import { createBridgeCaller, type BridgeAddress, type BridgeCall } from './bridge-call.ts';
+import { createBridgeCaller, type BridgeAddress, type BridgeCall, type BridgeCallerDeps } from './bridge-call.ts';
 import { dataOf, placeOf, readFailure, submitFailure } from './bridge-failure.ts';
 import * as read from './port-records.ts';
 import { collections, computed, jobTotals, pageOf } from './protocol/collections.ts';
@@ -13,10 +11,7 @@ import * as operations from './protocol/operations.ts';
 import { jobTotal } from './protocol/records.ts';
 import { recallingSage } from './recalling-sage.ts';
 
-export interface HttpSageOptions extends BridgeAddress {
-  readonly clock: Clock;
-  readonly chance: Chance;
-}
+export interface HttpSageOptions extends BridgeAddress, BridgeCallerDeps {}
 
 const readable = { ...collections, ...computed };
 

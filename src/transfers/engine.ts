@@ -1,3 +1,4 @@
+import type { About } from '../ports/about.ts';
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -20,6 +21,7 @@ export interface Engine {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
+  readonly about: About;
 }
 
 export function siteOf(engine: Pick<Engine, 'sites'>, company: CompanyId): Site | undefined {

@@ -57,16 +57,18 @@ export async function see(engine: Engine, site: Site, flow: Flow, ref: RecordRef
   const edits = await readEdits(engine.store, company, flow.kind, ref.record);
 
   const ground = groundReader(engine.store, company, { kind: flow.kind, record: ref.record });
-  const looked = await flow.look(site, ref, {
-    standing: (asked) => ground.standing(asked),
-    builtOn: (asked) => ground.builtOn(asked),
-    edits: edits.value?.edits ?? [],
-    operationKey:
-      current !== undefined && isMovable(current)
-        ? current.operationKey
-        : nextKey(site, flow, ref.record, memory.value),
-    now: engine.clock.now(),
-  });
+  const looked = await engine.about(current?.id, () =>
+    flow.look(site, ref, {
+      standing: (asked) => ground.standing(asked),
+      builtOn: (asked) => ground.builtOn(asked),
+      edits: edits.value?.edits ?? [],
+      operationKey:
+        current !== undefined && isMovable(current)
+          ? current.operationKey
+          : nextKey(site, flow, ref.record, memory.value),
+      now: engine.clock.now(),
+    }),
+  );
   if (looked.kind === 'unread') return fail({ kind: 'unread', failure: looked.failure });
 
   const reserved =

@@ -68,6 +68,7 @@ export function botOf(changes: BotChanges = {}): Bot {
     people: () => people,
     policy: () => policy(),
     timing: () => timing,
+    about: (_transfer, act) => act(),
     chance: { id: () => `t${(ids += 1)}`, fraction: () => 0.5 },
     log: quietLog(errors),
     ...talkChanges,

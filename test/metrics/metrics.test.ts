@@ -83,7 +83,7 @@ it('answers with what it knew when the store is away or does not answer, and say
 });
 
 it('notes the last good answer of each system, and what every call came to', async () => {
-  const { port, text, lastAnswer, clock, callsLeft } = watched();
+  const { port, answers, text, lastAnswer, clock } = watched();
   const sage = port('sage', '4401', {
     health: () => Promise.resolve(ok()),
     vendor: () => Promise.resolve(fail({ kind: 'unreachable' })),
@@ -98,14 +98,19 @@ it('notes the last good answer of each system, and what every call came to', asy
   await sage.health();
   expect(sage.name()).toBe('no result');
   await expect(sage.throws()).rejects.toThrow('a bug');
-  callsLeft('procore', '4401', 580);
+  const procore = answers('procore', '4401');
+  procore(200, 580);
+  clock.advance(1_000);
+  for (const status of [500, 401, undefined]) procore(status);
 
   const figures = await text();
 
   expect(before).toBeUndefined();
-  expect(lastAnswer('sage', '4401')).toBe(clock.now());
+  expect(lastAnswer('sage', '4401')).toBe(clock.now() - 1_000);
+  expect(lastAnswer('procore', '4401')).toBe(clock.now() - 1_000);
+  expect(figure(figures, 'countersign_calls_total{system="procore",company="4401",outcome="no_answer"}')).toBe(1);
   expect(figure(figures, 'countersign_last_answer_timestamp_seconds{system="sage",company="4401"}')).toBe(
-    clock.now() / 1000,
+    clock.now() / 1000 - 1,
   );
   expect(figure(figures, 'countersign_calls_total{system="sage",company="4401",outcome="unreachable"}')).toBe(1);
   expect(figure(figures, 'countersign_calls_left{system="procore",company="4401"}')).toBe(580);

@@ -7,7 +7,7 @@ function lines(): { readonly log: ReturnType<typeof pinoLog>; readonly written: 
   return { log: pinoLog('info', { write: (line: string) => void written.push(line) }), written };
 }
 
-it('writes one JSON object a line, with the fields of the log it came from', () => {
+it('B14: newlines and colours in a field stay inside one JSON object a line', () => {
   const { log, written } = lines();
 
   log.with({ company: '4401' }).warn('look.failed', { transfer: 't1\n\u001b[31m', missing: undefined });
@@ -26,7 +26,7 @@ it.each([
   ['a bearer token in a text', { error: 'GET / failed: Authorization: Bearer abcdefghijk.lmn' }],
   ['a Slack token in a text', { list: [{ body: 'token=xoxb-abc-def' }, 'xapp-1-abc'] }],
   ['a tax id', { vendor: { tax_id: 'abc', taxId: 'abc' } }],
-])('leaves a secret out: %s', (_name, fields) => {
+])('B14: leaves a secret out: %s', (_name, fields) => {
   expect(JSON.stringify(safeFields(fields))).not.toContain('abc');
 });
 
@@ -38,7 +38,7 @@ it('leaves a secret out of what stands in every line', () => {
   expect(written.join()).not.toContain('abc');
 });
 
-it('cuts what would make a line too long', () => {
+it('B14: cuts what would make a line too long, a megabyte in one field among it', () => {
   const long = 'x'.repeat(1_000_000);
   const wide = Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`field${n}`, long]));
 
