@@ -71,9 +71,9 @@ describe("the app's own page in Slack", () => {
     const messages = { type: 'app_home_opened', user: 'U0CLERK', channel: 'D0CLERK', tab: 'messages' };
 
     await room.slack.deliverRaw(raw(event({ event: messages })));
-    await room.settle();
+    await room.slack.home({ user: 'controller' });
 
-    expect(publications()).toBe(0);
+    expect(room.conversation.homes).toEqual([{ platform: 'slack', user: 'U0CONTROL' }]);
   });
 
   it('F8: is drawn once when Slack sends the same event again and again', async () => {
@@ -84,13 +84,14 @@ describe("the app's own page in Slack", () => {
     expect(publications()).toBe(1);
   });
 
-  it('B4: is drawn for nobody of another workspace or app', async () => {
+  it('B4: is drawn for nobody of another workspace or app, and for no guest', async () => {
     await room.slack.deliverRaw(raw(event({ team_id: 'T0OTHER', event_id: 'Ev1' })));
     await room.slack.deliverRaw(raw(event({ api_app_id: 'A0OTHER', event_id: 'Ev2' })));
-    await room.settle();
+    await room.slack.home({ user: 'visitor' });
+    await room.slack.home({ user: 'controller' });
 
-    expect(publications()).toBe(0);
-    expect(room.slack.world()['homes']).toEqual([]);
+    expect(room.conversation.homes).toEqual([{ platform: 'slack', user: 'U0CONTROL' }]);
+    expect(room.slack.world()['homes']).toMatchObject([{ user: 'U0CONTROL' }]);
   });
 
   it('is drawn again when Slack does not say whether it was', async () => {
