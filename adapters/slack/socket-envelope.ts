@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '../../src/shared/json.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
 import { readStrictJson, type JsonFault } from '../../src/shared/strict-json.ts';
@@ -38,7 +39,9 @@ export function readEnvelope(text: string): Result<Envelope, EnvelopeFault> {
 /** Slack gives each press, command and submission a trigger of its own, and each event an id. */
 function deliveryOf(type: string, envelope: string, payload: JsonObject): string {
   const name = type === 'events_api' ? payload['event_id'] : payload['trigger_id'];
-  return typeof name === 'string' && name !== '' ? `${type}/${name}` : `${type}/envelope/${envelope}`;
+  const full = typeof name === 'string' && name !== '' ? `${type}/${name}` : `${type}/envelope/${envelope}`;
+  // as short as every other name of a request, whatever Slack puts there
+  return createHash('sha256').update(full).digest('hex');
 }
 
 function isObject(value: Json | undefined): value is JsonObject {
