@@ -23,6 +23,7 @@ import { about } from './system/at-hand.ts';
 import type { CrashPoints } from './system/crash-points.ts';
 import { systemChance } from './system/system-chance.ts';
 import { productVersion } from './system/version.ts';
+import { createOutgoing } from './system/outgoing.ts';
 import { startHeartbeat } from './worker/heartbeat.ts';
 import { startWorker, type Worker } from './worker/worker.ts';
 
@@ -75,7 +76,7 @@ export function compose(parts: Parts): Bot {
   const conversation = crash === undefined ? application.conversation : crash.conversation(application.conversation);
   let worker: Worker | undefined;
 
-  const { slack } = configuration().environment;
+  const { slack, proxy } = configuration().environment;
   const closing: (() => Promise<void>)[] = [];
   const notes: (() => string)[] = [];
   const app = createApp({
@@ -89,6 +90,7 @@ export function compose(parts: Parts): Bot {
           app: express,
           access: slack,
           ...{ conversation, log, clock, stop },
+          outgoing: createOutgoing(proxy),
           chance: systemChance,
           limits: () => configuration().slackLimits,
         });
@@ -147,8 +149,9 @@ function instrumentsFor({ configuration, store, clock, log }: Parts): Instrument
 /** One connection for each company for as long as its access stays the same: a connection keeps tokens and limits. */
 function siteKeeper({ configuration, clock, store, crash }: Parts, instruments: Instruments): () => readonly Site[] {
   const kept = new Map<CompanyId, { readonly access: string; readonly site: Omit<Site, 'company'> }>();
+  const outgoing = createOutgoing(configuration().environment.proxy);
   const connect = ({ company, procore, bridge }: ConfiguredCompany, callDeadlineMs: number): Omit<Site, 'company'> => {
-    const shared = { clock, callDeadlineMs };
+    const shared = { clock, callDeadlineMs, outgoing };
     const site = {
       procore: httpProcore({
         ...{ ...procore, ...shared, companyId: company.id, rateMemory: storedRate(store, company.id) },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ProxySettings } from '../system/proxy-route.ts';
 import { logLevels, type LogLevel } from '../system/pino-log.ts';
 import { isLoopbackHost } from './loopback.ts';
 import type { VariableReader } from './variables.ts';
@@ -16,6 +17,8 @@ export interface Environment {
   readonly clockUrl: string | undefined;
   /** Where the process ends itself, for tests. */
   readonly crashAt: string | undefined;
+  /** The way out of the network; `undefined` where everything is called directly. */
+  readonly proxy: ProxySettings | undefined;
   readonly slack: SlackAccess | undefined;
   readonly teams: TeamsAccess | undefined;
 }
@@ -54,6 +57,18 @@ const ProcessVariables = z.object({
   LOG_LEVEL: z.enum(logLevels).default('info'),
   COUNTERSIGN_CLOCK_URL: LoopbackAddress.optional(),
   COUNTERSIGN_CRASH_AT: Text.optional(),
+});
+
+const ProxyAddress = z
+  .string()
+  .regex(/^https?:\/\/[^/]+\/?$/i, 'must be an address such as http://proxy.example.com:8080')
+  .refine((text) => URL.canParse(text), 'must be an address such as http://proxy.example.com:8080')
+  .optional();
+
+/** Both spellings are usual; where both are set the small one counts, as in other programs. */
+const ProxyVariables = z.object({
+  ...{ https_proxy: ProxyAddress, HTTPS_PROXY: ProxyAddress, http_proxy: ProxyAddress, HTTP_PROXY: ProxyAddress },
+  ...{ no_proxy: Text.optional(), NO_PROXY: Text.optional() },
 });
 
 const SlackVariables = z
@@ -101,9 +116,10 @@ const TeamsVariables = z
 /** Reads what concerns the process; `undefined` when something is wrong, which the reader then tells. */
 export function readEnvironment(reader: VariableReader): Environment | undefined {
   const host = reader.read(ProcessVariables);
+  const proxy = reader.read(ProxyVariables);
   const slack = reader.read(SlackVariables);
   const teams = reader.read(TeamsVariables.superRefine(loopbackOnly(host?.HOST ?? '')));
-  if (host === undefined || slack === undefined || teams === undefined) return undefined;
+  if (host === undefined || proxy === undefined || slack === undefined || teams === undefined) return undefined;
 
   return {
     port: host.PORT,
@@ -113,6 +129,7 @@ export function readEnvironment(reader: VariableReader): Environment | undefined
     logLevel: host.LOG_LEVEL,
     clockUrl: host.COUNTERSIGN_CLOCK_URL,
     crashAt: host.COUNTERSIGN_CRASH_AT,
+    proxy: proxySettings(proxy),
     slack: slackAccess(slack),
     teams: teamsAccess(teams),
   };
@@ -127,6 +144,13 @@ function loopbackOnly(host: string) {
     const message = 'is for this machine only: set HOST to 127.0.0.1, or remove it';
     context.addIssue({ code: 'custom', path: ['TEAMS_ALLOW_UNAUTHENTICATED'], message });
   };
+}
+
+function proxySettings(proxy: z.output<typeof ProxyVariables>): ProxySettings | undefined {
+  const https = proxy.https_proxy ?? proxy.HTTPS_PROXY;
+  const http = proxy.http_proxy ?? proxy.HTTP_PROXY;
+  if (https === undefined && http === undefined) return undefined;
+  return { https, http, except: proxy.no_proxy ?? proxy.NO_PROXY ?? '' };
 }
 
 function slackAccess(slack: z.output<typeof SlackVariables>): SlackAccess | undefined {

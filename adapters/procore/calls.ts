@@ -7,6 +7,7 @@ import { readExactJson, writeExactJson } from './exact-json.ts';
 import { failureOf } from './failures.ts';
 import type { RateGate, Urgency } from './rate-gate.ts';
 import { retryAfterMs, type AnswerHeaders } from './rate-headers.ts';
+import type { Agents } from '../system/tunnel-agents.ts';
 import type { TokenSource } from './token.ts';
 
 export interface Call {
@@ -36,6 +37,8 @@ export interface CallsDeps {
   readonly clock: Clock;
   readonly callDeadlineMs: number;
   readonly onAnswer?: OnAnswer | undefined;
+  /** Where the address is reached by a proxy. */
+  readonly agents?: Agents | undefined;
 }
 
 /** Told of each call that left: the status of the answer, and how many calls may still be made where it says so. */
@@ -79,6 +82,7 @@ export function createCalls(deps: CallsDeps): MakeCall {
         },
         ...(call.body === undefined ? {} : { body: writeExactJson(call.body) }),
         throwHttpErrors: false,
+        ...(deps.agents === undefined ? {} : { agent: deps.agents }),
         // a redirect would carry the token to another host
         followRedirect: false,
         retry: { limit: 0 },

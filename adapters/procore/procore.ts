@@ -74,6 +74,7 @@ export function httpProcore(options: ProcoreOptions): Procore {
     clock,
     callDeadlineMs,
     onAnswer: options.onAnswer,
+    agents: options.outgoing?.agents(options.apiUrl),
   });
   // what nobody waits for leaves the last calls of a window to what comes before a write
   const makeCallLater: MakeCall = (call) => makeCall({ ...call, urgency: 'later' });

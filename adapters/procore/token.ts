@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { ProcoreFailure } from '../../src/ports/procore.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
+import type { Outgoing } from '../system/outgoing.ts';
 import { readExactJson } from './exact-json.ts';
 import { failureOf } from './failures.ts';
 import { Digits } from './values.ts';
@@ -20,6 +21,7 @@ export interface Credentials {
   readonly loginUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  readonly outgoing?: Outgoing;
 }
 
 /** Renewed that long before it ends, so that no call leaves with a token that dies on the way. */
@@ -59,12 +61,14 @@ async function requestToken(
   deadlineMs: number,
 ): Promise<Result<z.output<typeof TokenAnswer>, ProcoreFailure>> {
   try {
+    const agent = credentials.outgoing?.agents(credentials.loginUrl);
     const answer = await got.post(`${credentials.loginUrl}/oauth/token`, {
       json: {
         grant_type: 'client_credentials',
         client_id: credentials.clientId,
         client_secret: credentials.clientSecret,
       },
+      ...(agent === undefined ? {} : { agent }),
       throwHttpErrors: false,
       followRedirect: false,
       retry: { limit: 0 },

@@ -6,6 +6,7 @@ import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { JsonObject } from '../../src/shared/json.ts';
 import { transferAtHand } from '../system/at-hand.ts';
+import type { Outgoing } from '../system/outgoing.ts';
 import { signatureHeaders, signatureOf } from './protocol/signature.ts';
 
 export interface BridgeAddress {
@@ -15,6 +16,7 @@ export interface BridgeAddress {
   readonly company: string;
   /** After this long on the host's clock a call is over, whatever state it is in. */
   readonly callDeadlineMs: number;
+  readonly outgoing?: Outgoing;
 }
 
 export interface BridgeCall {
@@ -51,7 +53,10 @@ export function createBridgeCaller(address: BridgeAddress, deps: BridgeCallerDep
   const base = address.url.replace(/\/+$/, '');
   const secure = new URL(base).protocol === 'https:';
   // an idle connection may be cut by the other side just as a write goes out, which nobody can tell from a lost answer
-  const agent = { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) };
+  const agent = address.outgoing?.agents(base) ?? {
+    http: new HttpAgent({ keepAlive: false }),
+    https: new HttpsAgent({ keepAlive: false }),
+  };
 
   return async (call: BridgeCall): Promise<Exchange> => {
     const requestId = requestIdFor(transferAtHand(), deps.chance.id());

@@ -7,6 +7,7 @@ import type { Conversation } from '../../src/ports/conversation.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { SlackAccess } from '../config/environment.ts';
 import type { SlackLimits } from '../config/slack-schema.ts';
+import type { Outgoing } from '../system/outgoing.ts';
 import { createCallBudget } from './call-budget.ts';
 import { httpReceiver } from './http-receiver.ts';
 import { createSlackListeners } from './slack-app.ts';
@@ -34,21 +35,26 @@ export interface SlackConnectionDeps {
   readonly limits: () => SlackLimits;
   /** Aborted when the process is told to stop: nothing new is taken from then on. */
   readonly stop: AbortSignal;
+  readonly outgoing: Outgoing;
 }
 
 /** Slack as a whole: what the bot says there, and what it hears on the web application or over a socket. */
 export function connectSlack(deps: SlackConnectionDeps): SlackConnection {
-  const { app, access, conversation, log, clock, chance, limits, stop } = deps;
+  const { app, access, conversation, log, clock, chance, limits, stop, outgoing } = deps;
   const { apiUrl, delivery } = access;
-  const client = slackClient({ token: access.botToken, apiUrl, log });
+  const client = slackClient({ token: access.botToken, apiUrl, log, outgoing });
   const budget = createCallBudget(clock, limits);
-  const listen = (receiver: Receiver) => createSlackListeners({ receiver, client, conversation, budget, log });
+  const listen = (receiver: Receiver) =>
+    createSlackListeners({ receiver, client, conversation, budget, log, outgoing });
   const chat = slackChat({ client, budget });
   if (delivery.kind === 'http') {
     const listeners = listen(httpReceiver({ app, signingSecret: delivery.signingSecret, log }));
     return { chat, socket: undefined, close: () => listeners.close() };
   }
-  const receiver = socketReceiver({ client: slackClient({ token: delivery.appToken, apiUrl, log }), log, chance });
+  const receiver = socketReceiver({
+    client: slackClient({ token: delivery.appToken, apiUrl, log, outgoing }),
+    ...{ log, chance, outgoing },
+  });
   const listeners = listen(receiver);
   void receiver.start();
   stop.addEventListener('abort', () => receiver.drain());

@@ -4,6 +4,7 @@ import type { SlackMessage } from './card-blocks.ts';
 import { slackNote } from './note-blocks.ts';
 import { isAllowedResponseUrl } from './response-url.ts';
 import type { SlackClient } from './slack-client.ts';
+import { directly, type Outgoing } from '../system/outgoing.ts';
 import { slackFailure } from './slack-failure.ts';
 
 /** Where one person can be answered so that nobody else reads it. */
@@ -17,13 +18,19 @@ export type AnswerPrivately = (place: PrivatePlace, note: Note) => Promise<void>
 
 const patienceMs = 5_000;
 
+export interface PrivateAnswerDeps {
+  readonly client: SlackClient;
+  readonly log: Log;
+  readonly outgoing?: Outgoing;
+}
+
 /** By the response_url of the request, else as a message only that person sees, else as a direct message. */
-export function privateAnswers({ client, log }: { readonly client: SlackClient; readonly log: Log }): AnswerPrivately {
+export function privateAnswers({ client, log, outgoing = directly }: PrivateAnswerDeps): AnswerPrivately {
   return async ({ user, channel, responseUrl }, note) => {
     const message = slackNote(note);
     if (responseUrl !== undefined) {
       if (!isAllowedResponseUrl(responseUrl, client.slackApiUrl)) log.warn('slack.response_url.refused', { user });
-      else if (await respond(responseUrl, message)) return;
+      else if (await respond(outgoing, responseUrl, message)) return;
     }
     if (channel !== undefined && (await works(() => client.chat.postEphemeral({ channel, user, ...message })))) return;
     if (await works(() => client.chat.postMessage({ channel: user, ...message }))) return;
@@ -31,9 +38,9 @@ export function privateAnswers({ client, log }: { readonly client: SlackClient; 
   };
 }
 
-async function respond(url: string, message: SlackMessage): Promise<boolean> {
+async function respond(outgoing: Outgoing, url: string, message: SlackMessage): Promise<boolean> {
   try {
-    const response = await fetch(url, {
+    const response = await outgoing.fetch(url, {
       method: 'POST',
       // an allowed host must not send us on to another
       redirect: 'error',

@@ -2,6 +2,7 @@ import { App, type Receiver } from '@slack/bolt';
 import type { Conversation } from '../../src/ports/conversation.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { CallBudget } from './call-budget.ts';
+import type { Outgoing } from '../system/outgoing.ts';
 import type { SlackClient } from './slack-client.ts';
 import { homePages } from './home-pages.ts';
 import { slackGate } from './slack-gate.ts';
@@ -21,6 +22,7 @@ export interface SlackListenersOptions {
   /** The host's time, and not a clock that follows a sandbox. */
   readonly now?: () => number;
   readonly retryAfterMs?: IdentityDeps['retryAfterMs'];
+  readonly outgoing?: Outgoing;
 }
 
 export interface SlackListeners {
@@ -32,7 +34,7 @@ export interface SlackListeners {
 
 /** Listens to what people do in Slack and hands it to the conversation. */
 export function createSlackListeners(options: SlackListenersOptions): SlackListeners {
-  const { receiver, client, conversation, budget, log, now = Date.now, retryAfterMs } = options;
+  const { receiver, client, conversation, budget, log, now = Date.now, retryAfterMs, outgoing } = options;
   const identity = watchIdentity({ client, log, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
   const logger = slackLogger(log);
 
@@ -50,7 +52,7 @@ export function createSlackListeners(options: SlackListenersOptions): SlackListe
   const settled = addListeners(listener, {
     ...{ conversation, client, homes, log },
     gate: slackGate({ identity, members: slackMembers(client, now), log }),
-    answerPrivately: privateAnswers({ client, log }),
+    answerPrivately: privateAnswers({ client, log, ...(outgoing === undefined ? {} : { outgoing }) }),
   });
 
   return {

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:https';
 import { WebSocket } from 'ws';
 
 /** One connection to Slack, watched: whatever happens to it ends in one `ended`. */
@@ -35,14 +36,17 @@ const goodbyeMs = 1_000;
 
 export interface LineOptions {
   readonly url: string;
+  /** Where the address is reached by a proxy. */
+  readonly agent?: Agent | undefined;
   readonly times: LineTimes;
   readonly now: () => number;
   /** Everything but hello and the requests to go elsewhere. */
   readonly onText: (line: SocketLine, text: string) => void;
 }
 
-export function openLine({ url, times, now, onText }: LineOptions): SocketLine {
+export function openLine({ url, agent, times, now, onText }: LineOptions): SocketLine {
   const socket = new WebSocket(url, {
+    ...(agent === undefined ? {} : { agent }),
     handshakeTimeout: times.helloMs,
     maxPayload: largestFrame,
     perMessageDeflate: false,

@@ -2,6 +2,7 @@ import type { AckFn, App, Receiver } from '@slack/bolt';
 import type { Chance } from '../../src/ports/chance.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { recentAnswers } from './recent-answers.ts';
+import { directly, type Outgoing } from '../system/outgoing.ts';
 import type { SlackClient } from './slack-client.ts';
 import { askSocketAddress } from './socket-address.ts';
 import { readEnvelope, type Envelope } from './socket-envelope.ts';
@@ -23,6 +24,7 @@ export interface SocketReceiverOptions {
   readonly chance: Chance;
   readonly now?: () => number;
   readonly times?: Partial<KeeperTimes & LineTimes>;
+  readonly outgoing?: Outgoing;
 }
 
 /** The object that Slack shows or acts on, empty for a plain acknowledgement. */
@@ -34,7 +36,7 @@ const mostKept = 10_000;
 
 /** Slack's requests over a socket that the bot opens, so that nothing outside needs to reach the bot. */
 export function socketReceiver(options: SocketReceiverOptions): SocketReceiver {
-  const { client, log, chance, now = Date.now, times = {} } = options;
+  const { client, log, chance, now = Date.now, times = {}, outgoing = directly } = options;
   const answers = recentAnswers<Answer>({ now, keptMs, most: mostKept });
   const underWay = new Map<SocketLine, Set<Promise<unknown>>>();
   let bolt: App | undefined;
@@ -109,7 +111,8 @@ export function socketReceiver(options: SocketReceiverOptions): SocketReceiver {
     async start() {
       keeper ??= keepConnected({
         address: () => askSocketAddress(client),
-        open: (url) => openLine({ url, times: { ...usualLineTimes, ...times }, now, onText }),
+        open: (url) =>
+          openLine({ url, agent: outgoing.agents(url)?.https, times: { ...usualLineTimes, ...times }, now, onText }),
         ...{ answered, log, chance, now, times },
       });
     },
