@@ -1,5 +1,6 @@
 import { got, RequestError } from 'got';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
+import { directly, type Outgoing } from '../system/outgoing.ts';
 
 export interface Asked {
   readonly status: number;
@@ -25,14 +26,16 @@ export type Ask = (url: string, question?: Question) => Promise<Result<Asked, No
 const deadlineMs = 10_000;
 
 /** Asks once. A question of the doctor changes nothing, except where it is told to post a test card. */
-export function asker(now: () => number): Ask {
+export function asker(now: () => number, outgoing: Outgoing = directly): Ask {
   return async (url, { method = 'GET', headers = {}, form } = {}) => {
     const asked = now();
+    const agent = outgoing.agents(url);
     try {
       const answer = await got(url, {
         method,
         headers: { accept: 'application/json', ...headers },
         ...(form === undefined ? {} : { form }),
+        ...(agent === undefined ? {} : { agent }),
         throwHttpErrors: false,
         // a redirect would carry a token to another host
         followRedirect: false,

@@ -6,6 +6,7 @@ import type { Configuration, ConfiguredCompany } from '../config/configuration.t
 import { jsonLines } from '../config/json-lines.ts';
 import { pathText, type Path } from '../config/problem.ts';
 import { httpSage } from '../sage/http-sage.ts';
+import { createOutgoing } from '../system/outgoing.ts';
 import { systemChance } from '../system/system-chance.ts';
 import { asker, type Ask } from './ask.ts';
 import { bridgeFindings } from './bridge.ts';
@@ -31,7 +32,7 @@ export interface Examination {
 export async function examine(examination: Examination): Promise<readonly Finding[]> {
   const { configuration, clock, log, testCard, publicUrl } = examination;
   const { environment, companies, people, policy, channels } = configuration;
-  const ask = asker(clock.now);
+  const ask = asker(clock.now, createOutgoing(environment.proxy));
   const sages = companies.map((configured) => sageOf(configured, examination));
   const offered = [...workflows.keys()];
   const asking = { policy, people, channels, offered };
@@ -93,7 +94,8 @@ function aboutCompany(companies: readonly ConfiguredCompany[], index: number, fi
 
 function sageOf({ company, bridge }: ConfiguredCompany, { clock, configuration }: Examination) {
   const { callDeadlineMs } = configuration.timing;
-  return httpSage({ ...bridge, company: company.sageCompany, chance: systemChance, clock, callDeadlineMs });
+  const outgoing = createOutgoing(configuration.environment.proxy);
+  return httpSage({ ...bridge, company: company.sageCompany, chance: systemChance, clock, callDeadlineMs, outgoing });
 }
 
 async function skewOf(ask: Ask, url: string): Promise<number | undefined> {

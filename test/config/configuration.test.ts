@@ -57,6 +57,22 @@ describe('the environment', () => {
     });
   });
 
+  it('knows the way out of the network, whichever spelling names it, and none when nothing does', () => {
+    const proxyIn = (changes: Variables): unknown => {
+      const answer = read(changes);
+      return answer.ok ? answer.value.environment.proxy : answer.failure;
+    };
+    const address = 'http://ann:word@proxy.example.com:8080';
+
+    expect(proxyIn({})).toBeUndefined();
+    expect(proxyIn({ HTTPS_PROXY: address, https_proxy: 'http://small:1', NO_PROXY: 'sage' })).toEqual({
+      ...{ https: 'http://small:1', http: undefined, except: 'sage' },
+    });
+    expect(problems({ HTTPS_PROXY: 'socks5://ann:word@proxy' })).toEqual([
+      'HTTPS_PROXY: must be an address such as http://proxy.example.com:8080',
+    ]);
+  });
+
   it('takes an app token of Slack for Socket Mode', () => {
     expect(read({ SLACK_APP_TOKEN: 'xapp-1', SLACK_SIGNING_SECRET: '' })).toMatchObject({
       value: { environment: { slack: { delivery: { kind: 'socket', appToken: 'xapp-1' } } } },
