@@ -19,9 +19,15 @@ export function commitmentLink(
 }
 
 /** Where a person opens an invoice, which stands under its commitment. Source: the same page. */
-export function invoiceLink(webUrl: string, projectId: string, contractId: string, invoiceId: string): string {
+export function invoiceLink(
+  webUrl: string,
+  projectId: string,
+  contractId: string,
+  invoiceId: string,
+  onOrder: boolean,
+): string {
   const [project, contract, invoice] = [projectId, contractId, invoiceId].map(encodeURIComponent);
-  return `${webUrl}/${project}/project/commitments/work_order_contracts/${contract}/requisitions/${invoice}`;
+  return `${webUrl}/${project}/project/commitments/${onOrder ? 'purchase' : 'work'}_order_contracts/${contract}/requisitions/${invoice}`;
 }
 
 /** Where a person opens a change order, which stands under its commitment. Source: the same page. */

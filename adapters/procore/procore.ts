@@ -121,7 +121,7 @@ export function httpProcore(options: ProcoreOptions): Procore {
       link: (kind, of, id) =>
         commitmentLink(webUrl, companyId, kind === 'purchase_order' ? kind : 'subcontract', of, id),
       changeOrderLink: ({ project: of, commitment, id }) => changeOrderLink(webUrl, of, commitment, id),
-      invoiceLink: (of, commitment, id) => invoiceLink(webUrl, of, commitment, id),
+      invoiceLink: (of, commitment, id, onOrder) => invoiceLink(webUrl, of, commitment, id, onOrder),
     };
   };
   const stamps: { readonly [K in StampedKind]: Procore['stamp'] } = {

@@ -81,7 +81,8 @@ export interface Procore {
   /** Where a person opens the record in Procore. */
   link(kind: StampedKind, project: ProjectId, id: RecordId): string;
   changeOrderLink(order: Pick<ProcoreChangeOrder, 'project' | 'commitment' | 'id'>): string;
-  invoiceLink(project: ProjectId, commitment: RecordId, id: RecordId): string;
+  /** `onOrder` is whether the commitment is a purchase order. */
+  invoiceLink(project: ProjectId, commitment: RecordId, id: RecordId, onOrder: boolean): string;
 }
 
 export type StampedKind = 'subcontract' | 'purchase_order' | 'change_order' | 'invoice';

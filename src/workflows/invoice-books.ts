@@ -1,4 +1,4 @@
-import type { ProcoreFailure, ProcoreSubcontract, ProcoreVendor, Project } from '../ports/procore.ts';
+import type { ProcoreCommitment, ProcoreFailure, ProcoreVendor, Project } from '../ports/procore.ts';
 import type { ListedRequisition, ProcoreRequisition } from '../ports/requisition.ts';
 import type { SageProfile, SageReadFailure, SageRecord } from '../ports/sage.ts';
 import type {
@@ -18,8 +18,8 @@ import { sageInvoice, type SageInvoice } from './invoice-number.ts';
 /** What Procore says about the surroundings of an invoice. */
 export interface InvoiceGround {
   readonly project: Project;
-  /** `undefined` when it is gone, or no subcontract. */
-  readonly contract: ProcoreSubcontract | undefined;
+  /** The subcontract or the purchase order that is billed; `undefined` when it is gone. */
+  readonly contract: ProcoreCommitment | undefined;
   readonly vendor: ProcoreVendor | undefined;
   readonly previous: ProcoreRequisition | undefined;
   /** Earlier requisitions of the commitment that bill something and are not in Sage. */
@@ -57,7 +57,11 @@ export async function readGround(
   const standing = await known.standing(commitment);
   const built = await known.builtOn(commitment);
   const nothing = { project, contract: undefined, vendor: undefined, previous: undefined, waiting: [] };
-  if (isOrder(requisition)) return ok({ ...nothing, standing, built });
+  if (isOrder(requisition)) {
+    // nothing of it is posted, so that it is read only to be named
+    const order = await orNothing(procore.purchaseOrder(requisition.project, requisition.commitment));
+    return order.ok ? ok({ ...nothing, contract: order.value, standing, built }) : order;
+  }
 
   const contract = await orNothing(procore.subcontract(requisition.project, requisition.commitment));
   if (!contract.ok) return contract;

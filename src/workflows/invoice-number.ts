@@ -7,7 +7,8 @@ import { displayText } from '../shared/text.ts';
 /** The subcontractor's own number, else one made of the commitment's and the requisition's. */
 export function invoiceNumber(own: string | undefined, commitment: string, ordinal: number): string {
   const given = displayText(own ?? '');
-  return given === '' ? `${displayText(commitment)}-${String(ordinal).padStart(2, '0')}` : given;
+  const place = [displayText(commitment), String(ordinal).padStart(2, '0')];
+  return given === '' ? place.filter((part) => part !== '').join('-') : given;
 }
 
 /**

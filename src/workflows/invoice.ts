@@ -8,7 +8,7 @@ import { text } from '../transfers/value.ts';
 import { block } from './checks.ts';
 import { companyDay } from './company-day.ts';
 import { computeBilling } from './invoice-arithmetic.ts';
-import { readBooks, readGround, type InvoiceBooks, type InvoiceGround } from './invoice-books.ts';
+import { isOrder, readBooks, readGround, type InvoiceBooks, type InvoiceGround } from './invoice-books.ts';
 import { invoiceChecks } from './invoice-checks.ts';
 import { invoiceDocument } from './invoice-document.ts';
 import { invoiceLines } from './invoice-lines.ts';
@@ -138,5 +138,5 @@ function numberOf({ requisition, ground }: Seen): string {
 }
 
 function linkOf({ site, requisition }: Seen): string {
-  return site.procore.invoiceLink(requisition.project, requisition.commitment, requisition.id);
+  return site.procore.invoiceLink(requisition.project, requisition.commitment, requisition.id, isOrder(requisition));
 }

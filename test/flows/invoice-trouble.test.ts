@@ -156,3 +156,35 @@ describe('an invoice that Sage stores otherwise', () => {
     expect(procore.requisitions.find(({ id }) => id === bill.id)?.origin_id).toBeNull();
   });
 });
+
+describe('an invoice on what is not in Sage', () => {
+  it('waits where it bills a change order that is not there', async () => {
+    const contract = await bills.synced('T-20', ['10000.00']);
+    const change = await bot.sandbox.create('commitment_change_orders', {
+      ...{ contract_id: contract.id, number: 'CO-1', status: 'approved' },
+      line_items: [{ amount: '2000.00' }],
+    });
+    const [line] = change.line_items;
+    await bills.bill(contract, [
+      work('1700.00'),
+      work('600.00', { line_item_id: line?.id, item_type: 'change_order_item' }),
+    ]);
+
+    const { message } = await bot.card('T-20-01', 'blocked');
+
+    expect(said(message)).toContain('which is not in Sage yet');
+    expect(await bills.inSage('T-20-01')).toEqual([]);
+  }, 30_000);
+
+  it('is left to a person where it is on a purchase order', async () => {
+    const order = await bot.sandbox.create('purchase_order_contracts', {
+      ...{ number: 'PO-20', status: 'Approved', line_items: [{ amount: '900.00' }] },
+    });
+    await bills.bill(order, [work('300.00')]);
+
+    const { message } = await bot.card('PO-20-01', 'blocked');
+
+    expect(said(message)).toContain('Invoices on purchase orders are not posted from here');
+    expect(await bills.inSage('PO-20-01')).toEqual([]);
+  }, 30_000);
+});

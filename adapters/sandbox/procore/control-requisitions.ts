@@ -55,7 +55,8 @@ export function requisitionDesk({ books, clock }: Context): Desk<StoredRequisiti
     );
     const found =
       named === undefined
-        ? (contracts.find(({ fields }) => typeof fields['origin_id'] === 'string') ?? contracts[0])
+        ? (contracts.find(({ type, fields }) => type === 'work_order' && typeof fields['origin_id'] === 'string') ??
+          contracts[0])
         : contracts.find(({ id }) => id === digitsOf(named));
     if (found === undefined) throw new ControlError('no_contract', `There is no commitment ${String(named ?? 'yet')}.`);
     return found;

@@ -1,6 +1,7 @@
 import { cents, decimalFromCents } from '../../../src/shared/money.ts';
 import type { Books, StoredRequisition } from './books.ts';
 import { billableLines, type BillableLine } from './billable-lines.ts';
+import { contractWords } from './contract-types.ts';
 import { fieldValue } from './fields.ts';
 import { noEntry, figuresOf, previousRequisition, totalsOf, type ItemFigures } from './requisition-arithmetic.ts';
 import { requisitionRules } from './rules.ts';
@@ -24,7 +25,7 @@ export function requisitionShown(books: Books, requisition: StoredRequisition, v
     previous_requisition_id: previous === undefined ? null : idNumber(previous.id),
     project_id: idNumber(project),
     commitment_id: idNumber(commitment),
-    commitment_type: 'WorkOrderContract',
+    commitment_type: contractWords[contract?.type ?? 'work_order'].holderType,
     contract_name: contract === undefined ? null : fieldValue(contract.fields, 'title'),
     vendor_id: vendor === undefined ? null : idNumber(vendor.id),
     vendor_name: vendor === undefined ? null : fieldValue(vendor.fields, 'name'),

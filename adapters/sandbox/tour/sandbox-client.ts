@@ -79,11 +79,13 @@ export type Message = z.output<typeof Message>;
 export type Seen = z.output<typeof Seen>;
 export type CardPayload = z.output<typeof Metadata>['event_payload'];
 
+type Collection = 'work_order_contracts' | 'purchase_order_contracts' | 'commitment_change_orders';
+
 /** A sandbox as an outside script uses it: nothing but its public control interface. */
 export interface SandboxClient {
   world(): Promise<World>;
   env(): Promise<{ readonly [name: string]: string }>;
-  create(collection: 'work_order_contracts', body: object): Promise<Contract>;
+  create(collection: Collection, body: object): Promise<Contract>;
   change(collection: 'work_order_contracts', id: string, body: object): Promise<Contract>;
   /** A subcontractor's invoice, on the commitment that is in Sage unless another is named. */
   bill(body: object): Promise<Requisition>;
