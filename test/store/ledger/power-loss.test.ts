@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { lowdbStore } from '../../../adapters/store/lowdb/lowdb-store.ts';
 import type { Store } from '../../../src/ports/store.ts';
-import { openStore } from '../lowdb/open-store.ts';
+import { listeningLog, openStore, type LoggedLine } from '../lowdb/open-store.ts';
 import { handClock } from '../hand-clock.ts';
 import { numbered, present } from './numbered-commits.ts';
 import { testDisk, type TestDisk } from './test-disk.ts';
@@ -56,7 +57,7 @@ async function someTurns(): Promise<'waits'> {
   return 'waits';
 }
 
-it('keeps every acknowledged commit whole when the power goes, whatever was not synced', async () => {
+it('F23: keeps every acknowledged commit whole when the power goes, whatever was not synced', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(life, { minLength: 1, maxLength: 3 }), async (lives) => {
       const memory: Memory = { next: 0, acknowledged: new Set() };
@@ -94,8 +95,62 @@ it('keeps every acknowledged commit when the process is killed', async () => {
   );
 }, 60_000);
 
+/** Seeds of power cuts: what is lost is drawn anew by each. */
+const cuts = Array.from({ length: 60 }, (_, index) => index + 1);
+
+it('F23: keeps what the next process has read and acted upon after the one before was killed', async () => {
+  for (const seed of cuts) {
+    const disk = testDisk();
+    const killed = await openStore({ folder, disk });
+    await killed.commit(numbered(1));
+    // the second commit is written, and the process is killed before its sync
+    disk.trouble.diesAfterChanges = disk.changes() + 1;
+    void killed.commit(numbered(2));
+    await someTurns();
+    const found = disk.afterKill();
+    const shown = await present(await openStore({ folder, disk: found }));
+
+    const after = await openStore({ folder, disk: found.afterPowerCut(seed) });
+
+    expect(shown).toEqual([1, 2]);
+    expect(await present(after)).toEqual(shown);
+  }
+});
+
+it('F18, F23: never brings back what was answered "not recorded" for want of room', async () => {
+  for (const seed of cuts) {
+    const disk = testDisk();
+    const store = await openStore({ folder, disk });
+    await store.commit(numbered(1));
+    // the first of two lines fits
+    disk.trouble.room = 1_300;
+    const answers = await Promise.all([store.commit(numbered(2)), store.commit(numbered(3))]);
+    expect(answers.map(({ ok }) => ok)).toEqual([false, false]);
+
+    const after = await openStore({ folder, disk: disk.afterPowerCut(seed) });
+
+    expect(await present(after)).toEqual([1]);
+  }
+});
+
+it('F23: starts from the snapshot that was written at a stop, whatever the power cut took', async () => {
+  for (const seed of cuts) {
+    const disk = testDisk();
+    const store = await openStore({ folder, disk });
+    for (let n = 1; n <= 4; n += 1) await store.commit(numbered(n));
+    await store.close();
+
+    const lines: LoggedLine[] = [];
+    await openStore({ folder, disk: disk.afterPowerCut(seed), log: listeningLog(lines) });
+
+    expect(lines).toContainEqual({ message: 'store.read', fields: { lines: 0, line: 4, snapshot: 1 } });
+  }
+});
+
 it('loses what was acknowledged when syncs do nothing: the disk of these tests can tell', async () => {
   const memory: Memory = { next: 0, acknowledged: new Set() };
+  const clock = handClock();
+  const onFatal = (): void => undefined;
   let lost = 0;
   for (let seed = 1; seed <= 30; seed += 1) {
     const disk = testDisk();
@@ -104,8 +159,9 @@ it('loses what was acknowledged when syncs do nothing: the disk of these tests c
     memory.acknowledged.clear();
     const answer = await store.commit(numbered(1));
     expect(answer.ok).toBe(true);
-    const after = await openStore({ folder, disk: disk.afterPowerCut(seed) });
-    if ((await present(after)).length === 0) lost += 1;
+    const after = await lowdbStore({ folder, disk: disk.afterPowerCut(seed), clock, log: listeningLog([]), onFatal });
+    // a start that is refused has noticed it
+    if (!after.ok || (await present(after.value)).length === 0) lost += 1;
   }
 
   expect(lost).toBeGreaterThan(0);

@@ -1,10 +1,11 @@
 import { DiskError, type Disk, type DiskFile } from '../../../adapters/store/disk/disk.ts';
-import { seededRandom, type Random } from './seeded-random.ts';
+import { seededRandom } from './seeded-random.ts';
+import { carryOver, copied, durableFiles, inodeOf, remains, tick, type Inode, type Names } from './test-files.ts';
 
 /** A disk in memory that does what bad disks do. Nothing is durable there before it was synced. */
 export interface TestDisk extends Disk {
   readonly trouble: Trouble;
-  /** The disk as the next process finds it after this one was killed: all that was written is there. */
+  /** The disk as the next process finds it after this one was killed: all that was written is there, durable or not. */
   afterKill(): TestDisk;
   /** The disk after the power went: of what was not synced, some pages, some lengths and some names. */
   afterPowerCut(seed: number): TestDisk;
@@ -28,19 +29,7 @@ export interface Trouble {
   truncateFails: boolean;
 }
 
-interface Inode {
-  durable: Buffer;
-  current: Buffer;
-  modified: number;
-}
-
-const pageBytes = 64;
-let clockTicks = 0;
-
-export function testDisk(start: ReadonlyMap<string, Buffer> = new Map()): TestDisk {
-  const inodeOf = (content: Buffer): Inode => ({ durable: content, current: content, modified: ++clockTicks });
-  const names = new Map([...start].map(([path, content]) => [path, inodeOf(content)]));
-  const durableNames = new Map(names);
+export function testDisk({ names, durableNames }: Names = { names: new Map(), durableNames: new Map() }): TestDisk {
   let locked = false;
   let changes = 0;
   const trouble: Trouble = {
@@ -67,8 +56,9 @@ export function testDisk(start: ReadonlyMap<string, Buffer> = new Map()): TestDi
       return act();
     });
   const change = (inode: Inode, content: Buffer): void => {
+    inode.since.push(inode.current);
     inode.current = content;
-    inode.modified = ++clockTicks;
+    inode.modified = tick();
   };
 
   const write = (inode: Inode, bytes: Buffer, at: number): number => {
@@ -85,7 +75,9 @@ export function testDisk(start: ReadonlyMap<string, Buffer> = new Map()): TestDi
   };
   const sync = (inode: Inode): void => {
     if (trouble.syncFails) throw new DiskError('EIO', 'sync');
-    if (!trouble.syncLies) inode.durable = inode.current;
+    if (trouble.syncLies) return;
+    inode.durable = inode.current;
+    inode.since = [];
   };
   const fileOf = (inode: Inode): DiskFile => ({
     write: (bytes, at) => changing(() => write(inode, bytes, at)),
@@ -154,7 +146,7 @@ export function testDisk(start: ReadonlyMap<string, Buffer> = new Map()): TestDi
         return { kind: 'taken', release } as const;
       }),
     isRemote: () => call(() => false),
-    afterKill: () => testDisk(new Map([...names].map(([path, { current }]) => [path, current]))),
+    afterKill: () => testDisk(copied({ names, durableNames })),
     afterPowerCut(seed) {
       const random = seededRandom(seed);
       const left = new Map<string, Buffer>();
@@ -162,35 +154,13 @@ export function testDisk(start: ReadonlyMap<string, Buffer> = new Map()): TestDi
         const inode = (random() < 0.5 ? names : durableNames).get(path);
         if (inode !== undefined) left.set(path, remains(inode, random));
       }
-      return testDisk(left);
+      return testDisk(durableFiles(left));
     },
     content: (path) => found(path).current,
     replace: (path, content) => change(found(path), content),
     paths: () => [...names.keys()],
     changes: () => changes,
   };
-}
-
-function carryOver(path: string, from: Map<string, Inode>, to: Map<string, Inode>): void {
-  const inode = from.get(path);
-  if (inode === undefined) to.delete(path);
-  else to.set(path, inode);
-}
-
-/** Pages reach the disk in any order and a page may be torn; a length may be there before its pages are. */
-function remains({ durable, current }: Inode, random: Random): Buffer {
-  if (durable === current) return durable;
-  const sizes = [durable.length, current.length];
-  const between = Math.min(...sizes) + Math.floor(random() * (Math.abs(durable.length - current.length) + 1));
-  const size = [...sizes, between][Math.floor(random() * 3)] ?? 0;
-  const left = Buffer.alloc(size);
-  durable.copy(left);
-  const share = [0.3, 0.9, 0.98][Math.floor(random() * 3)] ?? 1;
-  for (let at = 0; at < Math.min(size, current.length); at += pageBytes) {
-    const kept = random() > share ? 0 : random() < 0.97 ? pageBytes : Math.floor(random() * pageBytes);
-    current.copy(left, at, at, Math.min(at + kept, current.length));
-  }
-  return left;
 }
 
 function folderOf(path: string): string {

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { expect, it, vi } from 'vitest';
 import type { Enqueue, Job, Page, Row, Store } from '../../../src/ports/store.ts';
 import { chainFault } from '../../../src/shared/chain.ts';
@@ -40,6 +41,21 @@ describeWithPostgres('Several instances share one PostgreSQL database', () => {
     const entries = await allPages((cursor) => b.history(cursor === undefined ? { company } : { company, cursor }));
     expect(entries).toHaveLength(500);
     expect(chainFault(entries)).toBeUndefined();
+  });
+
+  it('gives the next job when another instance is just taking the first, and waits for nobody', async () => {
+    const url = await freshDatabase();
+    const store = await open(url, { patience: { connectMs: 10_000, statementMs: 3_000 } });
+    await store.commit({ enqueue: [job('first'), job('second')] });
+    const other = new Client({ connectionString: url });
+    await other.connect();
+    try {
+      await other.query(`begin; select from jobs where key = 'first' for update`);
+
+      expect((await store.claim(claimOf))?.key).toBe('second');
+    } finally {
+      await other.end();
+    }
   });
 
   it('keeps one chain whole while two instances write to it, and counts every revision', async () => {
