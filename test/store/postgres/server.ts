@@ -9,7 +9,7 @@ const required = process.env['COUNTERSIGN_REQUIRE_POSTGRES'] === '1';
 export function describeWithPostgres(name: string, tests: () => void): void {
   if (url !== '') {
     describe(name, { timeout: 120_000 }, () => {
-      afterAll(dropSchemas);
+      afterAll(dropSchemas, 120_000);
       tests();
     });
     return;
