@@ -33,7 +33,7 @@ async function playOut(drawn: History): Promise<Play> {
   return play;
 }
 
-it('writes what was approved exactly once, or leaves it in front of a person, whatever happens', async () => {
+it('F2, F3: writes what was approved exactly once, or leaves it in front of a person, whatever happens', async () => {
   let written = 0;
   const steps = new Set<string>();
   const law = fc.asyncProperty(history, async (drawn) => {

@@ -60,7 +60,7 @@ describe('audit verify', () => {
     'bytes that mean nothing': (lines) => edited(lines, 1, () => '\u0000\u0000\u0000'),
   };
 
-  it.each(Object.entries(edits))('ends 1 for %s, and names the entry', async (_name, edit) => {
+  it.each(Object.entries(edits))('F21: ends 1 for %s, and names the entry', async (_name, edit) => {
     const { variables, month } = await running(4);
     const lines = (await readFile(month, 'utf8')).trimEnd().split('\n');
     await writeFile(month, `${edit(lines).join('\n')}\n`);
@@ -134,7 +134,7 @@ describe('audit export', () => {
     ]);
   });
 
-  it('prints a table that no spreadsheet takes for formulas', async () => {
+  it('B13: prints a table that no spreadsheet takes for formulas', async () => {
     const { store, variables } = await running(0);
     await store.commit({ entries: [entry({ person: '=HYPERLINK("http://x","y")', record: '-1+2', kind: 'a,b' })] });
 

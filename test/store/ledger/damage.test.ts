@@ -36,7 +36,7 @@ function lineEnds(content: Buffer): readonly number[] {
 }
 
 describe('the end of a ledger', () => {
-  it('is cut wherever the last line breaks off, and that is told', { timeout: 30_000 }, async () => {
+  it('F20: is cut wherever the last line breaks off, and that is told', { timeout: 30_000 }, async () => {
     const whole = await written(3, 'killed');
     const content = whole.content(month);
     const [, second = 0, third = 0] = lineEnds(content);
@@ -87,7 +87,7 @@ describe('the end of a ledger', () => {
 
 describe('the middle of a ledger', () => {
   it.each(['closed', 'killed'] as const)(
-    'stops the start when any byte is wrong, and names the entry (%s)',
+    'F21: stops the start when any byte is wrong, and names the entry (%s)',
     async (how) => {
       const whole = await written(5, how);
       const content = whole.content(month);

@@ -13,7 +13,7 @@ async function afterRestart(disk: TestDisk): Promise<readonly number[]> {
 }
 
 describe('a full disk', () => {
-  it('answers that nothing was recorded, keeps nothing of it, and recovers when there is space', async () => {
+  it('F18: answers that nothing was recorded, keeps nothing of it, and recovers when there is space', async () => {
     const disk = testDisk();
     const store = await openStore({ folder, disk });
     await store.commit(numbered(1));
@@ -80,7 +80,7 @@ describe('a full disk', () => {
     expect((await store.health()).backlog.look).toBe(0);
   });
 
-  it('is as good as a disk that may not be written to', async () => {
+  it('F19: is as good as a disk that may not be written to', async () => {
     const disk = testDisk();
     const store = await openStore({ folder, disk });
     await store.commit(numbered(1));

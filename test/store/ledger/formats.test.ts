@@ -42,7 +42,7 @@ describe.each(['v1'])('a folder of format %s', (version) => {
     expect(await verifyLedger(nodeDisk(), join(golden, version), storeFormat)).toMatchObject({ ok: true });
   });
 
-  it('is read by a later format, after it was saved as it was', async () => {
+  it('F32: is read by a later format, after it was saved as it was', async () => {
     const folder = await goldenCopy(version);
     const store = await openStore({ folder, format: nextFormat });
     await store.commit({ unique: [{ key: 'of the later format' }] });
@@ -59,7 +59,7 @@ describe.each(['v1'])('a folder of format %s', (version) => {
   });
 });
 
-it('refuses a folder in which a later format was written, and leaves it alone', async () => {
+it('F32: refuses a folder in which a later format was written, and leaves it alone', async () => {
   const folder = await newFolder();
   const later = await openStore({ folder, format: nextFormat });
   await later.commit({ unique: [{ key: 'k' }] });

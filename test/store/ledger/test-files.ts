@@ -63,7 +63,7 @@ export function remains({ durable, current: last, since }: Inode, random: Random
   const size = [...sizes, between][Math.floor(random() * 3)] ?? 0;
   const left = Buffer.alloc(size);
   durable.copy(left);
-  const share = [0.3, 0.9, 0.98][Math.floor(random() * 3)] ?? 1;
+  const share = [0.3, 0.9, 0.98, 1][Math.floor(random() * 4)] ?? 1;
   for (let at = 0; at < Math.min(size, current.length); at += pageBytes) {
     const kept = random() > share ? 0 : random() < 0.97 ? pageBytes : Math.floor(random() * pageBytes);
     current.copy(left, at, at, Math.min(at + kept, current.length));

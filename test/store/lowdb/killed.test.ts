@@ -12,7 +12,7 @@ import { temporaryFolders } from './temporary-folder.ts';
 
 const newFolder = temporaryFolders();
 
-it('keeps what was acknowledged by a process that was killed, again and again', async () => {
+it('F1: keeps what was acknowledged by a process that was killed, again and again', async () => {
   const folder = await newFolder();
   const acknowledged = new Set<number>();
   for (const lines of [1, 7, 40, 90, 23]) {
@@ -28,7 +28,7 @@ it('keeps what was acknowledged by a process that was killed, again and again', 
   await store.close();
 }, 60_000);
 
-it('refuses the folder while another process has it, and takes it when that one was killed', async () => {
+it('F24: refuses the folder while another process has it, and takes it when that one was killed', async () => {
   const folder = await newFolder();
   const child = committingChild(folder);
   await once(child.stdout ?? child, 'data');

@@ -42,23 +42,26 @@ describe('a snapshot', () => {
     gone: () => Buffer.from('gone'),
   };
 
-  it.each(Object.entries(damages))('is made anew from the ledger when any file of it is %s', async (name, damage) => {
-    const whole = await filled(7);
-    const expected = await dump((await read(whole.afterKill())).store);
+  it.each(Object.entries(damages))(
+    'F22: is made anew from the ledger, and nothing is lost, when any file of it is %s',
+    async (name, damage) => {
+      const whole = await filled(7);
+      const expected = await dump((await read(whole.afterKill())).store);
 
-    for (const path of parts(whole)) {
-      const disk = whole.afterKill();
-      if (name === 'gone') await disk.remove(path);
-      else disk.replace(path, damage(disk.content(path)));
-      const { store, lines } = await read(disk);
+      for (const path of parts(whole)) {
+        const disk = whole.afterKill();
+        if (name === 'gone') await disk.remove(path);
+        else disk.replace(path, damage(disk.content(path)));
+        const { store, lines } = await read(disk);
 
-      expect(lines[0]?.fields['lines']).toBe(7);
-      expect(await dump(store)).toEqual(expected);
-      await store.close();
-      const again = await read(disk);
-      expect(await dump(again.store)).toEqual(expected);
-    }
-  });
+        expect(lines[0]?.fields['lines']).toBe(7);
+        expect(await dump(store)).toEqual(expected);
+        await store.close();
+        const again = await read(disk);
+        expect(await dump(again.store)).toEqual(expected);
+      }
+    },
+  );
 
   it('takes no notice of what an unfinished one has left', async () => {
     const disk = await filled(3);
