@@ -15,6 +15,16 @@ export function addOperating(countersign: Command, end: (code: number) => void):
     });
 
   countersign
+    .command('hooks')
+    .description("see whether Procore's webhooks call the bot for everything it reads, and make what is missing")
+    .requiredOption('--public-url <url>', 'where Procore reaches the bot, such as https://bot.example.com')
+    .option('--register', 'make the hook and the triggers that are missing, and give the hook the current secret')
+    .action(async ({ publicUrl, register }: { publicUrl: string; register?: true }) => {
+      const { hooks } = await import('./hooks.ts');
+      end(await hooks({ variables: process.env, publicUrl, register: register === true }));
+    });
+
+  countersign
     .command('stop')
     .description('ask the bot of this DATA_DIR to stop, and wait until it has ended')
     .action(async () => end(await (await import('./stop.ts')).stop({ variables: process.env })));

@@ -1,17 +1,16 @@
 import { z } from 'zod';
+import { workflows } from '../../src/workflows/registry.ts';
+import { wantedTriggers } from '../procore/hooks.ts';
 import { Id } from '../procore/values.ts';
+import { webhooksPath } from '../procore/webhook-route.ts';
 import { finding, type Finding } from './finding.ts';
 import type { ProcoreCalls } from './procore-calls.ts';
-
-const webhooksPath = '/procore/webhooks';
 
 const Hooks = z.array(z.object({ id: Id, destination_url: z.string() }));
 const Triggers = z.array(z.object({ resource_name: z.string(), event_type: z.string() }));
 
 /** What the bot reads, and so wants to hear of. */
-const wanted = ['Work Order Contracts', 'Work Order Contract Line Items'].flatMap((resource) =>
-  ['create', 'update', 'delete'].map((event) => `${resource} ${event}`),
-);
+const wanted = wantedTriggers(new Set(workflows.keys())).map(({ resource, event }) => `${resource} ${event}`);
 
 /** Whether Procore calls the bot when something changes. Polling finds it all the same, later. */
 export async function hookFindings(calls: ProcoreCalls, company: string): Promise<readonly Finding[]> {

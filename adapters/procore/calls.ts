@@ -11,7 +11,7 @@ import type { Agents } from '../system/tunnel-agents.ts';
 import type { TokenSource } from './token.ts';
 
 export interface Call {
-  readonly method: 'GET' | 'PATCH';
+  readonly method: 'GET' | 'PATCH' | 'POST';
   /** From `/rest/` on. */
   readonly path: string;
   readonly query?: readonly (readonly [string, string])[];
