@@ -66,7 +66,7 @@ describe('trouble on the way', () => {
     expect(await procore.projects()).toEqual({ ok: false, failure: { kind: 'unavailable', retryAfterMs: undefined } });
   });
 
-  it('makes a call unavailable at its deadline, and the call is not repeated', async () => {
+  it('F27: gives up a call that is never answered at its deadline, and does not repeat it', async () => {
     const { procore, asked } = await scriptedProcore([{}, 'silence', {}], { callDeadlineMs: 500 });
     await procore.projects();
 

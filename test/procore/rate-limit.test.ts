@@ -66,7 +66,7 @@ describe('the rate limit of Procore', () => {
     expect(asked.length).toBe(1);
   });
 
-  it('is never overrun on the emulator, however many calls there are', async () => {
+  it('F15: is never overrun on the emulator, however many calls there are', async () => {
     const bench = await openBench({ limits: { perHour: 600, perTenSeconds: 5 } });
 
     for (let n = 0; n < 17; n += 1) expect(await bench.procore.project(bench.project)).toMatchObject({ ok: true });

@@ -62,7 +62,7 @@ describe('reading Procore', () => {
   });
 
   it.each(['"1,234.50"', '"1e3"', '"1.005"', '"NaN"', '""', '1250.5', 'null', '"99999999999999.00"'])(
-    'does not read %s as an amount, and names the field',
+    'B15: does not read %s as an amount, and names the field',
     async (text) => {
       const header = await scriptedProcore([{ body: contractText({ grand_total: text }) }]);
       const line = await scriptedProcore([{ body: contractText({}, { amount: text }) }]);
@@ -119,7 +119,7 @@ describe('reading Procore', () => {
     expect(read).toEqual({ ok: true, value: vendor });
   });
 
-  it('survives ids beyond 2^53 from end to end', async () => {
+  it('B20: survives ids beyond 2^53 from end to end, digit for digit', async () => {
     const bench = await openBench({ wideIds: true });
     const id = await bench.subcontract();
 

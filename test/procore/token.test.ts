@@ -24,7 +24,7 @@ describe('the access token', () => {
     expect(bench.calls.filter(({ path }) => path === '/oauth/token').length).toBe(2);
   });
 
-  it('is renewed once when Procore refuses it early, by calls at the same moment too', async () => {
+  it('F14: is renewed once when Procore refuses it mid-run, by calls that race for it too', async () => {
     const bench = await openBench();
     await bench.procore.projects();
     const body = JSON.stringify({ token: tokenIn(bench.calls[0]?.answer), client_id: 'x', client_secret: 'x' });
@@ -37,7 +37,7 @@ describe('the access token', () => {
     expect(bench.calls.filter(({ path }) => path === '/oauth/token').length).toBe(2);
   });
 
-  it('is called denied when a new one is refused as well', async () => {
+  it('F14: is called denied when a new one is refused as well', async () => {
     const refused = { status: 401, body: '{"error":"The access token is invalid"}' };
     const { procore, asked, tokensGiven } = await scriptedProcore([refused, refused, {}]);
 

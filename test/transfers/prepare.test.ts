@@ -12,7 +12,7 @@ const contract = recordId('4401');
 const line = procoreLine({ amount: cents(41_000_00) });
 
 describe('just before the write', () => {
-  it('a record that changed meanwhile is superseded, and each approver is told what changed', async () => {
+  it('F11: a record that was edited between card and write is not sent, and each approver is told what changed', async () => {
     const bot = await approved();
     bot.clock.advance(60_000);
     bot.procore.edit(contract, { lines: [line], total: line.amount });
