@@ -32,7 +32,7 @@ export function gatherHints(engine: Engine): (hint: Hint) => Promise<Recorded> {
     const now = engine.clock.now();
     const last = looks.get(record);
     // a clock that was set back must not put the look off
-    const isRecent = last !== undefined && Math.abs(now - last) < pauseMs;
+    const isRecent = last !== undefined && Math.abs(now - last) <= pauseMs;
     const next = isRecent ? instant(last > now ? last : last + pauseMs) : now;
     looks.set(record, next);
     return next;

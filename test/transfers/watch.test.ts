@@ -21,6 +21,27 @@ describe('a webhook', () => {
     expect(await roundsOf(bot.store)).toHaveLength(1);
   });
 
+  it('F7: 2,000 events about one record within a second are two looks: one at once, one for all the rest', async () => {
+    const bot = botOf();
+    bot.procore.put(procoreSubcontract());
+    const ref = { project: harbor, record: recordId('4401') };
+    for (let wave = 0; wave < 20; wave += 1) {
+      const storm = Array.from({ length: 100 }, (_, n) =>
+        bot.application.hint({
+          ...{ company: company().id, kind: 'subcontract', ref, user: '503', at: bot.clock.now() },
+          delivery: `${wave}/${n}`,
+        }),
+      );
+      expect((await Promise.all(storm)).every(({ ok }) => ok)).toBe(true);
+      await bot.work();
+    }
+    bot.clock.advance(1_000);
+    await bot.work();
+
+    expect(bot.procore.calls.get('subcontract')).toBe(2);
+    expect(bot.chat.messages).toHaveLength(1);
+  });
+
   it('names the last editor, and without one a seat more is needed', async () => {
     const bot = await offered();
     await saved(bot, { retainage: 500 as never });
