@@ -95,7 +95,15 @@ function table({ offer, state }: Transfer): CardTable | undefined {
   const ended = ['superseded', 'withdrawn', 'sent_back'].includes(state);
   if (offer.subject.private || ended || offer.table.rows.length === 0) return undefined;
   const { columns, rows, total } = offer.table;
-  const right = new Set(['amount', 'budget_left_after', 'gross', 'retainage_held', 'billed_before', 'left_after']);
+  const right = new Set<string>([
+    ...['change', 'before', 'after', 'billed', 'quantity', 'unit_cost'],
+    'amount',
+    'budget_left_after',
+    'gross',
+    'retainage_held',
+    'billed_before',
+    'left_after',
+  ]);
   return {
     caption: 'Schedule of values',
     columns: columns.map((name) => ({ label: columnLabels[name], align: right.has(name) ? 'right' : 'left' })),

@@ -4,7 +4,9 @@ import { readDocument } from './memory.ts';
 import { noticesFor } from './send.ts';
 import { held, nextTry, settledBy, settledByFinding, type Settled } from './settle.ts';
 import { later, moved, type Stage, type Step } from './step.ts';
-import type { Unconfirmed } from './transfer.ts';
+import { collectionOf } from './flow.ts';
+import { numberedWithin } from '../ports/sage-kinds.ts';
+import type { Transfer, Unconfirmed } from './transfer.ts';
 
 /**
  * Looks for the truth about a write whose answer was lost: the journal first, then the books. Only when the time to
@@ -34,8 +36,22 @@ export async function findOut(engine: Engine, stage: Stage, transfer: Unconfirme
   if (!last.ok) return comeAgain(engine, transfer);
   if (last.value.kind !== 'nothing')
     return settle(engine, transfer, settledByFinding(transfer, last.value, engine.clock.now()));
-  if (final !== undefined) return settle(engine, transfer, nextTry(transfer, engine.clock.now()));
+  if (final !== undefined) {
+    const told = await absenceShows(stage, transfer);
+    if (told === undefined) return comeAgain(engine, transfer);
+    if (told) return settle(engine, transfer, nextTry(transfer, engine.clock.now()));
+  }
   return settle(engine, transfer, held(transfer, { why: 'untold', differences: [] }, engine.clock.now()));
+}
+
+/**
+ * Whether finding nothing means that nothing stands there. What has no number of its own is known by our key alone, and
+ * where Sage keeps none a lost answer can never be made good by looking. `undefined` when Sage cannot be asked.
+ */
+export async function absenceShows(stage: Stage, transfer: Transfer): Promise<boolean | undefined> {
+  if (numberedWithin[collectionOf(stage.flow, transfer.offer)] !== undefined) return true;
+  const profile = await stage.site.sage.profile();
+  return profile.ok ? profile.value.traceField !== undefined : undefined;
 }
 
 function settle(engine: Engine, before: Unconfirmed, after: Settled): Promise<Step> {

@@ -3,6 +3,7 @@ import { canonicalJson } from '../shared/fingerprint.ts';
 import type { JsonObject } from '../shared/json.ts';
 import { ok, type Result } from '../shared/result.ts';
 import type { Engine } from './engine.ts';
+import { absenceShows } from './find-out.ts';
 import { findInBooks, judge, type Finding } from './find-in-books.ts';
 import { readDocument, stored } from './memory.ts';
 import { unused } from './reconcile.ts';
@@ -25,6 +26,7 @@ export async function recheck(engine: Engine, stage: Stage, transfer: Held): Pro
     case 'untold':
       return transfer.agreedAt === undefined ? rest : comeAgain;
     case 'nothing':
+      if ((await absenceShows(stage, transfer)) !== true) return rest;
       return leave(engine, transfer, nextTry(transfer, now));
     default: {
       const after = settledByFinding(transfer, found.value, now);

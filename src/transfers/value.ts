@@ -8,6 +8,13 @@ export type Value =
   | { readonly type: 'percent'; readonly basisPoints: BasisPoints }
   | { readonly type: 'date'; readonly date: CalendarDate }
   | { readonly type: 'count'; readonly count: number }
+  | { readonly type: 'change'; readonly before: Cents; readonly after: Cents }
+  /** What becomes of the budget of each code and type; not certain where nobody knows whether Sage does it. */
+  | {
+      readonly type: 'effects';
+      readonly certain: boolean;
+      readonly amounts: readonly { readonly code: string; readonly cents: Cents }[];
+    }
   | { readonly type: 'word'; readonly word: 'yes' | 'no' | 'unknown' | 'none' };
 
 export type Values = { readonly [name: string]: Value };

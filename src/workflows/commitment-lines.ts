@@ -49,9 +49,14 @@ export function commitmentLines(
     });
 }
 
-export type CodedLine = CommitmentLine & { readonly costCode: string; readonly costType: number };
+interface Coded {
+  readonly costCode: string;
+  readonly costType: number;
+}
 
-export function isCoded(line: CommitmentLine): line is CodedLine {
+export type CodedLine = CommitmentLine & Coded;
+
+export function isCoded<L extends Pick<CommitmentLine, 'costCode' | 'costType'>>(line: L): line is L & Coded {
   return line.costCode !== undefined && line.costType !== undefined;
 }
 

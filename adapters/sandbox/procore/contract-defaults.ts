@@ -48,10 +48,8 @@ export function readyOrderLine(books: Books, index: number, given: Fields): Fiel
   const { quantity, unit_cost: price, amount } = given;
   const made =
     typeof quantity === 'string' && typeof price === 'string' ? extension(quantity, price, 'half_up') : undefined;
-  const material = [...books.lineItemTypes.values()].find(({ code }) => code === 'M');
   return {
     ...readyLine(books, index, given),
-    ...(given['line_item_type_id'] === undefined && material !== undefined ? { line_item_type_id: material.id } : {}),
     extended_type: 'calculated',
     quantity: quantity ?? '1.00',
     unit_cost: price ?? amount ?? '0.00',

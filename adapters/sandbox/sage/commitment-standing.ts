@@ -1,5 +1,5 @@
 import type { Collection, RecordOf } from '../../sage/protocol/collections.ts';
-import type { SubcontractRecord } from '../../sage/protocol/records.ts';
+import type { PurchaseOrderRecord, SubcontractRecord } from '../../sage/protocol/records.ts';
 import type { Books } from './books.ts';
 import { sameNumber } from './numbers.ts';
 
@@ -36,8 +36,13 @@ export function approvedChanges(books: Books) {
     .filter(({ status }) => status === null || status === 1);
 }
 
-/** A record as the bridge answers it: a subcontract with what has become of its lines. */
+/** A record as the bridge answers it: a commitment with what has become of its lines. */
 export function asAnswered<C extends Collection>(books: Books, collection: C, record: RecordOf<C>): RecordOf<C> {
+  if (collection === 'purchase-orders') {
+    // an order is changed by lines that are added, and no invoice on one is written yet
+    const order = record as PurchaseOrderRecord;
+    return { ...record, lines: order.lines.map((line) => ({ ...line, changeCents: 0, billedCents: 0 })) };
+  }
   if (collection !== 'subcontracts') return record;
   const retainageHeldCents = retainageHeld(books, record.number);
   return { ...record, retainageHeldCents, lines: subcontractStanding(books, record as SubcontractRecord) };

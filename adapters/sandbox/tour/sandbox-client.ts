@@ -86,7 +86,7 @@ export interface SandboxClient {
   world(): Promise<World>;
   env(): Promise<{ readonly [name: string]: string }>;
   create(collection: Collection, body: object): Promise<Contract>;
-  change(collection: 'work_order_contracts', id: string, body: object): Promise<Contract>;
+  change(collection: Collection, id: string, body: object): Promise<Contract>;
   /** A subcontractor's invoice, on the commitment that is in Sage unless another is named. */
   bill(body: object): Promise<Requisition>;
   changeBill(id: string, body: object): Promise<Requisition>;

@@ -17,12 +17,21 @@ export function valueText(value: Value): string {
       return day(value.date);
     case 'count':
       return String(value.count);
+    case 'change':
+      return `${usd(value.before)} → ${usd(value.after)}`;
+    case 'effects':
+      return effects(value);
     case 'word':
       return words[value.word];
   }
 }
 
 const words = { yes: 'Yes', no: 'No', unknown: 'Not known', none: 'None' } as const;
+
+function effects({ certain, amounts }: Extract<Value, { type: 'effects' }>): string {
+  const said = amounts.map(({ code, cents }) => `${code} ${cents < 0 ? '' : '+'}${usd(cents)}`).join(', ');
+  return certain ? said : `${said} if Sage moves budgets with contracts, which is not set`;
+}
 
 /** 1000 is "10%", 525 is "5.25%". */
 export function percent(basisPoints: BasisPoints): string {

@@ -1,0 +1,76 @@
+import type { ProcoreChangeOrder } from '../ports/change-order.ts';
+import { cents, sum, type Cents } from '../shared/money.ts';
+import type { Settings } from '../transfers/settings.ts';
+import { joinedRef } from '../transfers/line-refs.ts';
+import type { ChangeBooks, ChangeGround } from './change-ground.ts';
+import { commitmentLines, type CommitmentLine } from './commitment-lines.ts';
+import type { SageLine } from './line-places.ts';
+
+/** A line of a change order as it goes to Sage: several of Procore's where they change one line. */
+export interface ChangeLine extends CommitmentLine {
+  /** Names a line of the commitment in Procore. */
+  readonly changes: boolean;
+  /** The line in Sage that it changes; `undefined` when it adds one, or when its place cannot be told. */
+  readonly sageLine: SageLine | undefined;
+  /** How many of Procore's lines were summed. */
+  readonly summed: number;
+}
+
+/** The lines with their places; those that change one line of the commitment are summed, as they are one change there. */
+export function changeLines(
+  order: ProcoreChangeOrder,
+  ground: ChangeGround,
+  books: Pick<ChangeBooks, 'costCodes' | 'costTypes' | 'sageLines' | 'places'>,
+  settings: Settings,
+): readonly ChangeLine[] {
+  const changed = new Map(order.lines.map((line) => [line.id as string, line.commitmentLine]));
+  const ours = new Map(ground.commitment.lines.map((line) => [line.id as string, line]));
+  // a line that changes one of the commitment has that line's code and type, unless it says otherwise
+  const source = order.lines.map((line) => {
+    const of = line.commitmentLine === undefined ? undefined : ours.get(line.commitmentLine);
+    return {
+      ...line,
+      costCode: line.costCode ?? of?.costCode,
+      costType: line.costType ?? of?.costType,
+      description: line.description || (of?.description ?? ''),
+    };
+  });
+  const placed = commitmentLines(source, books, settings).map((line): ChangeLine => {
+    const commitmentLine = changed.get(line.ref);
+    const place = commitmentLine === undefined ? undefined : books.places.get(commitmentLine);
+    return {
+      ...line,
+      changes: commitmentLine !== undefined,
+      sageLine: place === undefined ? undefined : books.sageLines.find((known) => known.line === place),
+      summed: 1,
+    };
+  });
+  return order.commitment.kind === 'subcontract' ? summed(placed) : placed;
+}
+
+function summed(lines: readonly ChangeLine[]): readonly ChangeLine[] {
+  const groups = new Map<string, ChangeLine[]>();
+  for (const line of lines) {
+    const key = line.sageLine === undefined ? `new ${line.ref}` : line.sageLine.line;
+    groups.set(key, [...(groups.get(key) ?? []), line]);
+  }
+  return [...groups.values()].flatMap((group): readonly ChangeLine[] => {
+    const [first] = group;
+    if (first === undefined) return [];
+    return [
+      {
+        ...first,
+        ref: joinedRef(group.map(({ ref }) => ref)),
+        label: group.map(({ label }) => label).join(' + '),
+        cents: sum(group.map((line) => line.cents)),
+        taxed: group.some(({ taxed }) => taxed),
+        summed: group.length,
+      },
+    ];
+  });
+}
+
+/** What the commitment comes to in Sage before the change. */
+export function contractBefore({ sageLines }: Pick<ChangeBooks, 'sageLines'>): Cents {
+  return cents(sageLines.reduce((total, { contract }) => total + contract, 0));
+}
