@@ -129,7 +129,7 @@ describe('an invoice whose commitment is not in Sage', () => {
     const contract = await bot.approved('I-20', ['5000.00']);
     await bills.bill(contract, [work('1555.00')]);
     const waiting = await bot.card('I-20-01', 'blocked');
-    expect(said(waiting.message)).toContain('Waiting. Subcontract I-20 is not in Sage yet.');
+    expect(said(waiting.message)).toContain('Waiting. I-20 is not in Sage yet');
 
     await bills.approve('I-20');
     await bills.approve('I-20-01');
