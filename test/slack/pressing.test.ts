@@ -72,7 +72,7 @@ describe('pressing a button in Slack', () => {
   });
 
   it.each(['http://169.254.169.254/latest/meta-data', 'https://evil.example/hook'])(
-    'calls no %s, whatever a request says',
+    'B22: calls no %s, whatever a request says',
     async (response_url) => {
       await press({ response_url });
 

@@ -27,7 +27,7 @@ describe('a response_url', () => {
     'file:///etc/passwd',
     'not an address',
     '',
-  ])('is not called on %s', (url) => {
+  ])('B22: a response_url is not called on %s', (url) => {
     expect(isAllowedResponseUrl(url, slack)).toBe(false);
   });
 
