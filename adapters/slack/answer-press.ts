@@ -54,7 +54,12 @@ async function decide(
   }
   return conversation.press({
     actor: { platform: 'slack', user: press.user.id },
-    message: { platform: 'slack', channel, message },
+    message: {
+      platform: 'slack',
+      ...(press.team?.id === undefined ? {} : { workspace: press.team.id }),
+      channel,
+      message,
+    },
     action,
     value: button?.value ?? '',
     ticks: ticksOf(press.state?.values ?? {}),

@@ -44,9 +44,15 @@ export function connectSlack(deps: SlackConnectionDeps): SlackConnection {
   const { apiUrl, delivery } = access;
   const client = slackClient({ token: access.botToken, apiUrl, log, outgoing });
   const budget = createCallBudget(clock, limits);
-  const listen = (receiver: Receiver) =>
-    createSlackListeners({ receiver, client, conversation, budget, log, outgoing });
-  const chat = slackChat({ client, budget });
+  let workspace: string | undefined;
+  const listen = (receiver: Receiver) => {
+    const listeners = createSlackListeners({ receiver, client, conversation, budget, log, outgoing });
+    void listeners.identified.then(({ teamId }) => {
+      workspace = teamId;
+    });
+    return listeners;
+  };
+  const chat = slackChat({ client, budget, workspace: () => workspace });
   if (delivery.kind === 'http') {
     const listeners = listen(httpReceiver({ app, signingSecret: delivery.signingSecret, log }));
     return { chat, socket: undefined, close: () => listeners.close() };

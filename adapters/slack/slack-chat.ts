@@ -20,13 +20,15 @@ const asWritten = {
 export interface SlackChatDeps {
   readonly client: SlackClient;
   readonly budget: CallBudget;
+  /** The workspace as Slack names it; `undefined` until it has. */
+  readonly workspace: () => string | undefined;
 }
 
 /**
  * Slack as the bot needs it. Every call is made once, and not before its turn; `slackFailure` says what is known when it
  * fails.
  */
-export function slackChat({ client, budget }: SlackChatDeps): Chat {
+export function slackChat({ client, budget, workspace }: SlackChatDeps): Chat {
   /** `rate_limited` also when the call was not made: then it says when its turn is. */
   async function attempt<T>(planned: PlannedCall, call: () => Promise<T>): Promise<Result<T, ChatFailure>> {
     const wait = budget.take(planned);
@@ -46,7 +48,7 @@ export function slackChat({ client, budget }: SlackChatDeps): Chat {
     );
     if (!posted.ok) return posted;
     const { channel: place, ts } = posted.value;
-    return place === undefined || ts === undefined ? fail({ kind: 'unknown' }) : ok(ref(place, ts));
+    return place === undefined || ts === undefined ? fail({ kind: 'unknown' }) : ok(ref(workspace(), place, ts));
   }
 
   async function update(
@@ -105,6 +107,6 @@ function sent({ text, blocks, metadata }: SlackMessage & Partial<SlackCard>) {
   return { text, blocks, metadata: { event_type, event_payload: { ...event_payload } } };
 }
 
-function ref(channel: string, message: string): MessageRef {
-  return { platform: 'slack', channel, message };
+function ref(workspace: string | undefined, channel: string, message: string): MessageRef {
+  return { platform: 'slack', ...(workspace === undefined ? {} : { workspace }), channel, message };
 }

@@ -163,7 +163,7 @@ async function liveCopy(talk: Talk, place: MessageRef, command: Pressed): Promis
   if (here === undefined) {
     const { platform, channel, message } = place;
     const id = `${command.transfer}-${platform}-${channel}-${message.replace(/[^A-Za-z0-9]/g, '-')}`;
-    const twin = { id, transfer: command.transfer, platform, channel, message, shown: 0, posting: 1, stale: true };
+    const twin = { ...place, id, transfer: command.transfer, shown: 0, posting: 1, stale: true };
     await talk.store.commit({ put: [copyPut(twin)], enqueue: [paintJob({ copy: id }, talk.clock.now())] });
   }
   const url = standing.permalink;

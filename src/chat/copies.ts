@@ -10,6 +10,8 @@ export interface Copy {
   readonly id: string;
   readonly transfer: TransferId;
   readonly platform: Platform;
+  /** Known with the message; missing in what an earlier version stored. */
+  readonly workspace?: string;
   readonly channel: string;
   /** Missing until the platform has answered where it stands. */
   readonly message?: string;
@@ -66,10 +68,15 @@ interface WaitingPlace {
   readonly channel: string;
 }
 
+/** The copy that stands there, also when it was stored before its workspace was known. */
 export async function copyAt(store: Store, place: MessageRef): Promise<StoredCopy | undefined> {
-  const page = await store.find({ index: 'copies.place', key: placeKey(place), limit: 1 });
-  const [row] = page.items;
-  return row === undefined ? undefined : storedCopy(row);
+  const { workspace, ...anywhere } = place;
+  for (const key of new Set([placeKey(place), placeKey(anywhere)])) {
+    const [row] = (await store.find({ index: 'copies.place', key, limit: 1 })).items;
+    const found = row === undefined ? undefined : storedCopy(row);
+    if (found !== undefined && (found.copy.workspace ?? workspace) === workspace) return found;
+  }
+  return undefined;
 }
 
 export async function copyById(store: Store, id: string): Promise<StoredCopy | undefined> {
@@ -79,13 +86,14 @@ export async function copyById(store: Store, id: string): Promise<StoredCopy | u
 
 /** `company` is needed for a copy that waits: what waits is found by company and channel. */
 export function copyPut(copy: Copy, company?: CompanyId): Put {
-  const { platform, channel, message } = copy;
+  const { platform, channel } = copy;
   const waits = copy.inLine === 'waiting' && company !== undefined;
+  const standing = placeOf(copy);
   const place = waits
     ? waitingKey({ company, platform, channel })
-    : message === undefined
+    : standing === undefined
       ? undefined
-      : placeKey({ platform, channel, message });
+      : placeKey(standing);
   return {
     collection: 'copies',
     id: copy.id,
@@ -114,8 +122,14 @@ function waitingKey({ company, platform, channel }: WaitingPlace): string {
   return placeKey({ platform, channel, message: `waiting/${company}` });
 }
 
-export function placeKey({ platform, channel, message }: MessageRef): string {
-  return `${platform}/${channel}/${message}`;
+export function placeKey({ platform, workspace, channel, message }: MessageRef): string {
+  return [platform, ...(workspace === undefined ? [] : [workspace]), channel, message].join('/');
+}
+
+/** Where a copy's message stands; `undefined` while it stands nowhere. */
+export function placeOf({ platform, workspace, channel, message }: Copy): MessageRef | undefined {
+  if (message === undefined) return undefined;
+  return { platform, ...(workspace === undefined ? {} : { workspace }), channel, message };
 }
 
 function storedCopy(row: Row): StoredCopy {

@@ -7,7 +7,7 @@ import { readTransfer, stored } from '../transfers/memory.ts';
 import type { Notice } from '../transfers/notice.ts';
 import { later, rest, type Step } from '../transfers/step.ts';
 import type { Transfer } from '../transfers/transfer.ts';
-import { copiesOf } from './copies.ts';
+import { copiesOf, placeOf } from './copies.ts';
 import { lostCardDeliveries } from './lost-card.ts';
 import { privately, type Delivery } from './privately.ts';
 import { note, telling, type Talk } from './talk.ts';
@@ -78,10 +78,10 @@ async function underTheCard(
       ? await copiesOf(talk.store, transfer.previous.transfer)
       : [];
   return [...copies, ...before].flatMap(({ copy }) => {
-    const { platform, channel, message: place, stale } = copy;
-    const chat = talk.chats.get(platform);
-    if (chat === undefined || place === undefined || stale) return [];
-    return [() => chat.reply({ platform, channel, message: place }, message)];
+    const chat = talk.chats.get(copy.platform);
+    const place = placeOf(copy);
+    if (chat === undefined || place === undefined || copy.stale) return [];
+    return [() => chat.reply(place, message)];
   });
 }
 

@@ -9,7 +9,7 @@ import { later, rest, type Step } from '../transfers/step.ts';
 import type { Transfer } from '../transfers/transfer.ts';
 import { isOpen } from '../transfers/transitions.ts';
 import { readLine, summaryJob } from './channel-line.ts';
-import { copiesOf, copyById, copyPut, paintJob, type Copy, type StoredCopy } from './copies.ts';
+import { copiesOf, copyById, copyPut, paintJob, placeOf, type Copy, type StoredCopy } from './copies.ts';
 import { tellOfLostCard } from './lost-card.ts';
 import { paintSummary, type SummaryPlace } from './paint-summary.ts';
 import { placeCards } from './place-cards.ts';
@@ -59,8 +59,8 @@ async function paintCopy(talk: Talk, id: string, force: boolean): Promise<Step> 
   if (copy.message !== undefined && copy.shown === transfer.revision && !force) return rest;
 
   const card = transferCard(transfer, cardContext(talk, transfer));
-  if (copy.message === undefined) return post(talk, chat, found, card, transfer);
-  const place = { platform: copy.platform, channel: copy.channel, message: copy.message };
+  const place = placeOf(copy);
+  if (place === undefined) return post(talk, chat, found, card, transfer);
   const updated = await chat.update(place, copy.stale ? outOfDate(card) : card);
   if (updated.ok) return keep(talk, found, { ...copy, shown: transfer.revision });
   if (updated.failure.kind === 'gone' && updated.failure.what === 'message') {
@@ -97,8 +97,9 @@ async function post(talk: Talk, chat: Chat, found: StoredCopy, card: Card, trans
   const posted = await chat.post(copy.channel, card);
   if (posted.ok) {
     const permalink = await chat.permalink(posted.value);
-    const { message } = posted.value;
+    const { workspace, message } = posted.value;
     return keepPlace(talk, found, {
+      ...(workspace === undefined ? {} : { workspace }),
       message,
       shown: transfer.revision,
       ...(permalink === undefined ? {} : { permalink }),
@@ -112,7 +113,7 @@ async function post(talk: Talk, chat: Chat, found: StoredCopy, card: Card, trans
 async function keepPlace(
   talk: Talk,
   { copy, rev }: StoredCopy,
-  place: Pick<Copy, 'message' | 'permalink' | 'shown'>,
+  place: Pick<Copy, 'workspace' | 'message' | 'permalink' | 'shown'>,
 ): Promise<Step> {
   const committed = await talk.store.commit({
     expect: [{ collection: 'copies', id: copy.id, rev }],

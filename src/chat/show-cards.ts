@@ -69,18 +69,29 @@ export async function showNext(
  * channels it comes to.
  */
 export async function showCardsOf(talk: Talk, transfer: Transfer): Promise<readonly string[]> {
-  const copies = (await copiesOf(talk.store, transfer.id)).filter(({ copy }) => !copy.stale);
-  const coming: string[] = [];
-  for (const copy of copies) {
-    const nowhere = copy.copy.message === undefined || copy.copy.givenUp === true;
-    if (nowhere ? !isOpen(transfer) : copy.copy.shown === transfer.revision) continue;
-    const asked =
-      copy.copy.inLine === undefined
-        ? await paintAgain(talk, copy)
-        : await leaveLine(talk, transfer.company, [copy], 'shown');
-    if (asked.ok && nowhere) coming.push(channelName(talk, copy.copy));
+  const coming = new Set<string>();
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    let conflict = false;
+    for (const copy of await copiesOf(talk.store, transfer.id)) {
+      if (!isMissing(copy.copy, transfer)) continue;
+      const asked =
+        copy.copy.inLine === undefined
+          ? await paintAgain(talk, copy)
+          : await leaveLine(talk, transfer.company, [copy], 'shown');
+      if (asked.ok && standsNowhere(copy.copy)) coming.add(channelName(talk, copy.copy));
+      conflict ||= !asked.ok && asked.failure.kind === 'conflict';
+    }
+    if (!conflict) break;
   }
-  return coming;
+  return [...coming];
+}
+
+function isMissing(copy: Copy, transfer: Transfer): boolean {
+  return !copy.stale && (standsNowhere(copy) ? isOpen(transfer) : copy.shown !== transfer.revision);
+}
+
+function standsNowhere(copy: Copy): boolean {
+  return copy.message === undefined || copy.givenUp === true;
 }
 
 function paintAgain(talk: Talk, { copy, rev }: StoredCopy): Promise<Result<undefined, CommitFailure>> {

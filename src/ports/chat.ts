@@ -7,6 +7,8 @@ export type Platform = (typeof platforms)[number];
 /** Where a message stands. */
 export interface MessageRef {
   readonly platform: Platform;
+  /** The workspace or tenant; missing while the platform has not said which one it is. */
+  readonly workspace?: string;
   readonly channel: string;
   readonly message: string;
 }

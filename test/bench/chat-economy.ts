@@ -75,7 +75,7 @@ async function emulatedSlack(): Promise<Slack> {
 function botWith(slack: Slack): Bot {
   const clock = { now: () => instant(slack.now()) };
   const client = slackClient({ token: 'xoxb-bench', apiUrl: slack.url, log: quietLog() });
-  const chat = slackChat({ client, budget: createCallBudget(clock, () => safeLimits) });
+  const chat = slackChat({ client, budget: createCallBudget(clock, () => safeLimits), workspace: () => 'T1' });
   return botOf({ chats: new Map([['slack', chat]]) });
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { instant } from '../../src/shared/dates.ts';
 import { recordId } from '../../src/shared/ids.ts';
 import { adam, carla, channel, otto, petra } from '../builders.ts';
 import { press, said } from '../fakes/pressing.ts';
 import { lastRound, roundsOf } from '../fakes/reading.ts';
-import { saved } from '../transfers/offered.ts';
+import { hintOf, saved } from '../transfers/offered.ts';
 import { flooded, numbers, ready, show, summary } from './flooded.ts';
 
 describe('many records that become ready at once', () => {
@@ -89,6 +90,56 @@ describe('many records that become ready at once', () => {
 
     expect(numbers(bot)).toHaveLength(new Set(numbers(bot)).size);
     expect(20 + 40 - numbers(bot).length).toBe(summary(bot).summary.title === 'Nothing waits here' ? 0 : -1);
+  });
+
+  it('change the summary at most every fifteen seconds, however fast they come', async () => {
+    const bot = await flooded(30);
+    const calls = bot.chat.calls;
+    for (let second = 0; second < 30; second += 1) {
+      ready(bot, 100 + second, 1);
+      await bot.poll();
+      await bot.workFor(1_000);
+    }
+
+    expect(bot.chat.calls - calls).toBeLessThanOrEqual(3);
+    await bot.workFor(20_000);
+    expect(summary(bot).summary.title).toBe('40 records wait for their cards');
+  });
+
+  it('are counted rightly when several people ask for different ones at the same moment', async () => {
+    const bot = await flooded(30);
+    const actor = { platform: 'slack', user: carla.slack ?? '' } as const;
+    const waiting = summary(bot).summary.table?.rows.map(([record]) => record?.replace('Subcontract ', '') ?? '') ?? [];
+
+    await Promise.all(
+      waiting
+        .slice(0, 6)
+        .map((record) => bot.application.conversation.ask({ actor, channel: 'C-accounting', text: `why ${record}` })),
+    );
+    await bot.workFor(20_000);
+
+    expect(numbers(bot)).toHaveLength(26);
+    expect(summary(bot).summary.title).toBe('4 records wait for their cards');
+  });
+
+  it('keep their place when the card of an old round is painted before the next round has taken it over', async () => {
+    const bot = await flooded(21);
+    const before = await lastRound(bot.store, recordId('10021'));
+    const [copy] = (await bot.store.find({ index: 'copies.transfer', key: before.id })).items;
+    bot.clock.advance(60_000);
+    bot.procore.edit(recordId('10021'), { retainage: 500 as never });
+    await hintOf(bot, '503', recordId('10021'));
+    await bot.work('look');
+    await bot.store.commit({
+      put: [],
+      enqueue: [
+        { queue: 'paint', key: `copy/${copy?.id}`, runAt: instant(0), payload: { copy: copy?.id ?? '', force: true } },
+      ],
+    });
+    await bot.work();
+
+    await show(bot, carla, 'Show the next 5');
+    expect(bot.chat.messages.at(-1)?.card.metadata).toMatchObject({ number: 'SC-21', round: 2 });
   });
 
   it('B3: come once for a press that is heard twice', async () => {

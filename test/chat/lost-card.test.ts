@@ -19,7 +19,11 @@ async function withoutChannel(records: number): Promise<Bot> {
   const fail = { ok: false, failure: notInChannel } as const;
   const shut = { ...chat, post: async () => fail, update: async () => fail };
   const away = botOf({ world: bot, store: bot.store, chats: new Map([['slack', shut]]) });
-  ready(away, 1, records);
+  ready(away, 1, records - 1);
+  await away.poll();
+  await away.workFor(60_000);
+  away.clock.advance(3_600_000);
+  ready(away, records, 1);
   await away.poll();
   await away.workFor(60_000);
   return { ...bot, errors: away.errors };

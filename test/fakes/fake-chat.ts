@@ -67,7 +67,7 @@ export function fakeChat(platform: Platform = 'slack'): FakeChat {
       post: (channel, card) =>
         call(() => {
           posts += 1;
-          const place = { platform, channel, message: `m.${posts}` };
+          const place = { platform, workspace: 'T1', channel, message: `m.${posts}` };
           fake.messages.push({ place, card, replies: [], deleted: false });
           fake.painted.push({ place, card });
           return ok(place);
@@ -83,7 +83,7 @@ export function fakeChat(platform: Platform = 'slack'): FakeChat {
       postSummary: (channel, summary) =>
         call(() => {
           posts += 1;
-          const place = { platform, channel, message: `m.${posts}` };
+          const place = { platform, workspace: 'T1', channel, message: `m.${posts}` };
           fake.summaries.push({ place, summary, deleted: false });
           return ok(place);
         }),

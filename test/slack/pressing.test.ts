@@ -22,7 +22,12 @@ describe('pressing a button in Slack', () => {
     expect(room.conversation.presses).toEqual([
       {
         actor: { platform: 'slack', user: 'U0CONTROL' },
-        message: { platform: 'slack', channel: 'C0ACCOUNTING', message: messages(room.slack)[0]?.ts },
+        message: {
+          platform: 'slack',
+          workspace: 'T0SANDBOX',
+          channel: 'C0ACCOUNTING',
+          message: messages(room.slack)[0]?.ts,
+        },
         action: 'approve',
         value: 'tr_1.1',
         ticks: [],

@@ -66,7 +66,7 @@ describe('slackChat', () => {
     const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
     const timeout = timeoutMs === undefined ? {} : { timeoutMs };
     const client = slackClient({ token: 'xoxb-1', apiUrl, log: memoryLog(), ...timeout });
-    return slackChat({ client, budget: createCallBudget(clock, () => safeLimits) });
+    return slackChat({ client, budget: createCallBudget(clock, () => safeLimits), workspace: () => 'T1' });
   };
 
   it('keeps the metadata with the message, on a post and on an update', async () => {
@@ -79,6 +79,15 @@ describe('slackChat', () => {
     expect(messages(room.slack)[0]?.metadata).toEqual({
       event_type: 'countersign_card',
       event_payload: { ...card().metadata, revision: 2, state: 'approved' },
+    });
+  });
+
+  it('says in which workspace a message stands', async () => {
+    const room = await opened();
+
+    expect(await room.chat.post('C0ACCOUNTING', card())).toMatchObject({
+      ok: true,
+      value: { platform: 'slack', workspace: 'T0SANDBOX', channel: 'C0ACCOUNTING' },
     });
   });
 

@@ -207,7 +207,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     conversation,
     log,
     client,
-    chat: slackChat({ client, budget }),
+    chat: slackChat({ client, budget, workspace: () => 'T0SANDBOX' }),
     botUrl,
     identified: listeners.identified,
     socket: receiver,
