@@ -34,6 +34,14 @@ describe('a copy', () => {
     expect(await copyAt(store, { ...place, platform: 'teams' })).toBeUndefined();
   });
 
+  it('is told apart from one that stands in another workspace under the same names', async () => {
+    const other = { ...copy, id: 't2-slack-C1', transfer: transferId('t2'), workspace: 'T2' };
+    const store = await storeWith(copy, other);
+
+    expect((await copyAt(store, { ...place, workspace: 'T2' }))?.copy).toEqual(other);
+    expect((await copyAt(store, place))?.copy).toEqual(copy);
+  });
+
   it('is found that an earlier version stored without its workspace', async () => {
     const { workspace: _unknown, ...old } = copy;
     const store = await storeWith(old);

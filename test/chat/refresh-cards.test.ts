@@ -34,7 +34,7 @@ describe('a card', () => {
     expect(bot.chat.messages.map(({ place }) => place.channel)).toEqual(['C-accounting', 'C-job']);
   });
 
-  it('is the newest state, whatever was missed in between', async () => {
+  it('F17: is the newest state when the chat is back after hours, whatever was missed in between', async () => {
     const bot = await offered();
     bot.chat.down = unknown;
     await press(bot, carla, 'Approve');
@@ -48,7 +48,7 @@ describe('a card', () => {
     expect(labels(bot)).toEqual(['Synced']);
   });
 
-  it('does not hold up what is written while the chat is away', async () => {
+  it('F17: does not hold up what is written while the chat is away', async () => {
     const bot = await offered();
     await press(bot, carla, 'Approve');
     bot.chat.down = { kind: 'rate_limited', retryAfterMs: 3_600_000 };
@@ -57,7 +57,7 @@ describe('a card', () => {
     expect((await lastRound(bot.store)).state).toBe('synced');
   });
 
-  it('waits as long as the platform says when it is asked too often', async () => {
+  it('F16: is right in the end when the platform says to wait, and waits as long as it says', async () => {
     const bot = await offered();
     bot.chat.troubles.push({ failure: { kind: 'rate_limited', retryAfterMs: 30_000 }, done: false });
     await press(bot, carla, 'Approve');
