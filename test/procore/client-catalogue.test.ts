@@ -29,10 +29,13 @@ describe.skipIf(catalogue === undefined)('the Procore client, held against the e
 
     const shapes = calls.map(({ method, path }) => `${method} ${path.replace(/\d{5,}/g, '{id}')}`);
     expect([...new Set(shapes)].toSorted()).toEqual([
+      'GET /rest/v1.0/me',
       'GET /rest/v1.0/projects',
       'GET /rest/v1.0/projects/{id}',
       'GET /rest/v1.0/requisitions/{id}/change_histories',
       'GET /rest/v1.0/vendors/{id}',
+      'GET /rest/v1.0/webhooks/hooks',
+      'GET /rest/v1.0/webhooks/hooks/{id}/deliveries',
       'GET /rest/v1.0/work_order_contracts',
       'GET /rest/v1.0/work_order_contracts/{id}',
       'GET /rest/v1.1/requisitions',
@@ -79,6 +82,15 @@ async function everyCall(): Promise<readonly SeenCall[]> {
     await procore.reopen('invoice', project, invoice),
     await procore.requisitionEdits(project, invoice),
   ];
+  bench.emulator.registerHook({ url: 'http://127.0.0.1:9/procore/webhooks', authorization: 'the secret' });
+  const other = await bench.subcontract({ number: 'SC-003' });
+  const asOf = instant(bench.clock.now());
+  const wanted = [record, other].map((id) => ({
+    ...({ kind: 'subcontract', project, record: id, asOf, unchanged: false } as const),
+  }));
+  await procore.readAhead(wanted);
+  await procore.ownUser();
+  expect(await procore.discardedEvents()).toMatchObject({ ok: true });
   expect(results.filter(({ ok }) => !ok)).toEqual([]);
   return bench.calls;
 }
