@@ -18,7 +18,7 @@ const variables = new Set(
 );
 /** Not of the bot: of Node, of a prefix in an example, of the tests, and what errors are called. */
 const others =
-  /^(NAME|NODE_ENV|NAME_FILE|NOTIFY|LISTEN|COMMIT|FOLDER|ACME_.*|COUNTERSIGN_TEST_.*|COUNTERSIGN_CRASH_POINTS|COUNTERSIGN_POSTGRES_INSTALL|AF_.*|E[A-Z]+)$/;
+  /^(NAME|NODE_ENV|NODE_EXTRA_CA_CERTS|ALL_PROXY|NAME_FILE|NOTIFY|LISTEN|COMMIT|FOLDER|ACME_.*|COUNTERSIGN_TEST_.*|COUNTERSIGN_CRASH_POINTS|COUNTERSIGN_POSTGRES_INSTALL|AF_.*|E[A-Z]+)$/;
 
 describe('the pages', () => {
   it.each(pages)('%s names only variables that there are', (page) => {

@@ -69,7 +69,7 @@ it('waits for a commitment that is not in Sage yet, says so, and continues by it
   expect(await marked(order.id)).toBe((await sage('change_orders', 'CC-10-1')).key);
 }, 40_000);
 
-it('sums two changes of one line, adds a line for what names none, and posts what nets to nothing', async () => {
+it('B17: sums two changes of one line, adds a line for what names none, and posts what nets to nothing', async () => {
   const contract = await bills.synced('CC-11', ['8000.00', '6000.00']);
   const [first, second] = (contract as unknown as { line_items: readonly { id: number }[] }).line_items;
   await changed(contract, '001', [
@@ -87,7 +87,7 @@ it('sums two changes of one line, adds a line for what names none, and posts wha
   expect(standing(await sage('subcontracts', 'CC-11'))).toEqual([8_750_25, 5_049_75, 200_00]);
 }, 40_000);
 
-it('deducts down to what is billed, and not a cent below', async () => {
+it('B17: deducts down to what is billed, and not a cent below', async () => {
   const contract = await bills.synced('CC-12', ['10000.00']);
   await bills.bill(contract, [work('4000.00')]);
   await bills.approve('CC-12-01');

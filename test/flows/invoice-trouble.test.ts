@@ -76,7 +76,7 @@ describe('a number that stands in Sage for the vendor', () => {
 });
 
 describe('a posting period', () => {
-  it('that closes between approval and write stops it, moves nothing, and needs approval again', async () => {
+  it('F26: that closes between approval and write stops it, moves nothing, and needs approval again', async () => {
     const contract = await bills.synced('T-4', ['20000.00']);
     await bills.bill(contract, [work('2400.00')]);
     const { message } = await bot.card('T-4-01', 'awaiting');
@@ -99,7 +99,7 @@ describe('a posting period', () => {
 });
 
 describe('an invoice that cannot be posted', () => {
-  it('is one of nothing', async () => {
+  it('B17: is one of nothing', async () => {
     const contract = await bills.synced('T-5', ['20000.00']);
     await bills.bill(contract, [work('0.00')]);
 
@@ -108,7 +108,7 @@ describe('an invoice that cannot be posted', () => {
     expect(said(message)).toContain('This invoice bills nothing');
   });
 
-  it('is a credit, though a line may go down inside a larger bill', async () => {
+  it('B17: is a credit, though a line may go down inside a larger bill', async () => {
     const contract = await bills.synced('T-6', ['20000.00', '5000.00']);
     await bills.bill(contract, [work('2500.00'), work('1000.00')]);
     await bills.approve('T-6-01');
@@ -122,7 +122,7 @@ describe('an invoice that cannot be posted', () => {
     expect(await bills.figures('T-6-02')).toEqual([1_350_00, 135_00, 1_215_00]);
   }, 30_000);
 
-  it('is a final bill that releases retainage', async () => {
+  it('B17: is a final bill that releases retainage', async () => {
     const contract = await bills.synced('T-7', ['10000.00']);
     await bills.bill(contract, [work('8000.00')]);
     await bills.approve('T-7-01');
@@ -143,7 +143,7 @@ describe('an invoice that Sage stores otherwise', () => {
     ['T-11', 'blanksField', 'Description'],
   ])('%s: %s is held and marks nothing', async (number, fault, field) => {
     const contract = await bills.synced(number, ['10000.00']);
-    const bill = await bills.bill(contract, [work(`${3_000 + Number(number.slice(2)) * 50}.00`)]);
+    const bill = await bills.bill(contract, [work(`${3_010 + Number(number.slice(2)) * 50}.00`)]);
     const { message } = await bot.card(`${number}-01`, 'awaiting');
     await bot.sandbox.arm([{ at: 'sage.books', fault }]);
     await bot.sandbox.click('controller', message, 'Approve');

@@ -119,7 +119,7 @@ describe('waiting', () => {
     expect((await lastRound(bot.store)).state).toBe('synced');
   });
 
-  it('keeps the same attempt when the bridge turns the operation away, and tries ever less often', async () => {
+  it('F26: keeps the same attempt when the bridge turns the operation away, and tries ever less often', async () => {
     const bot = await approved();
     const failure = { kind: 'busy', reason: 'no free licence', retryAfterMs: undefined } as const;
     for (let times = 0; times < 1_000; times += 1) bot.sage.troubles.push({ kind: 'turned_away', failure });

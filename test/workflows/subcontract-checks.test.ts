@@ -182,7 +182,7 @@ describe('a check', () => {
     expect(await checksOf({ record: { title: '🏗'.repeat(30) } })).toEqual([]);
   });
 
-  it('names both totals and what is between them', async () => {
+  it('B16: names both totals and what is between them', async () => {
     const [check] = await checksOf({ record: { total: cents(40_000_01) } });
 
     expect(check).toMatchObject({ cents: 1, values: { header: { cents: 40_000_01 }, lines: { cents: 40_000_00 } } });
