@@ -8,9 +8,10 @@ export const promisesPage = 'docs/promises.md';
 /** The page of what holds against trouble and bad input, with the tests that show it. */
 export async function promisesText(): Promise<string> {
   const tests = namedTests();
-  const rows = promises.map(({ id, against, holds, notYet }) => {
+  const rows = promises.map(({ id, against, holds, notYet, open }) => {
     const held = tests.filter(({ ids }) => ids.includes(id));
-    return `| ${id} | ${cell(against)} | ${cell(holds)} | ${held.length > 0 ? held.map(named).join('<br>') : cell(notYet ?? '')} |`;
+    const missing = [notYet, open].filter((reason) => reason !== undefined).map((reason) => `Not yet: ${cell(reason)}`);
+    return `| ${id} | ${cell(against)} | ${cell(holds)} | ${[...held.map(named), ...missing].join('<br>')} |`;
   });
   const text = [
     '# Promises',
