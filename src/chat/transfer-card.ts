@@ -1,4 +1,4 @@
-import type { Card, CardButton, CardFact, CardNotice, CardTable } from '../ports/card.ts';
+import type { Card, CardButton, CardFact, CardNotice, CardTable, Form } from '../ports/card.ts';
 import type { People } from '../people/people.ts';
 import type { Policy } from '../people/policy.ts';
 import { displayText, shortened } from '../shared/text.ts';
@@ -11,7 +11,7 @@ import { differenceRows } from './difference-rows.ts';
 import { seatLines } from './seat-lines.ts';
 import { stepper } from './stepper.ts';
 import { usd } from './usd.ts';
-import { approveConfirm, buttonLabels, unlinkConfirm } from './words/button-words.ts';
+import { acceptForm, approveConfirm, buttonLabels, sendBackForm, unlinkConfirm } from './words/button-words.ts';
 import { checkSentence, tickLabel } from './words/check-words.ts';
 import { leadParagraphs } from './words/lead-words.ts';
 import { nextStep } from './words/next-steps.ts';
@@ -148,15 +148,24 @@ function button(
   confirm?: CardButton['confirm'],
 ): CardButton {
   const label = buttonLabels[name];
+  const value = buttonValue({ transfer: transfer.id, terms: termsShown(transfer) });
+  const form = forms[name];
   return {
     label,
     accessibilityLabel: shortened(`${label} ${kindNames[transfer.kind]} ${transfer.offer.subject.number}`, 75),
     action: name,
-    value: buttonValue({ transfer: transfer.id, terms: termsShown(transfer) }),
+    value,
     tone,
     ...(confirm === undefined ? {} : { confirm }),
+    ...(form === undefined ? {} : { form: form(transfer, name, value) }),
   };
 }
+
+/** The buttons that ask for something before they do anything. */
+export const forms: { readonly [N in PressName]?: (transfer: Transfer, action: string, value: string) => Form } = {
+  send_back: sendBackForm,
+  accept: acceptForm,
+};
 
 /** What a press on this card is bound to. */
 export function termsShown(transfer: Transfer): string {

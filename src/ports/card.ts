@@ -86,6 +86,11 @@ export interface CardButton {
   readonly value: string;
   readonly tone: 'primary' | 'danger' | 'plain';
   readonly confirm?: { readonly title: string; readonly text: string; readonly ok: string; readonly cancel: string };
+  /**
+   * What the press asks for. A platform that opens forms may leave it out: the answer to the press brings the form, with
+   * the person's right to it checked. One that draws forms into the card submits its fields without a press before.
+   */
+  readonly form?: Form;
 }
 
 /** Asked before an action is carried out. */
