@@ -43,10 +43,9 @@ export function commitmentWorkflow<C extends ProcoreCommitment, L extends Commit
   const { kind } = traits;
 
   async function look(site: Site, ref: RecordRef, known: Known): Promise<Looked> {
-    const read = await traits.read(site, ref);
+    const [read, project] = await Promise.all([traits.read(site, ref), site.procore.project(ref.project)]);
     if (!read.ok)
       return read.failure.kind === 'not_found' ? { kind: 'gone' } : { kind: 'unread', failure: read.failure };
-    const project = await site.procore.project(ref.project);
     if (!project.ok) return { kind: 'unread', failure: project.failure };
     const resting = notReady(site, read.value, project.value);
     if (resting !== undefined) return resting;
