@@ -16,7 +16,15 @@ export type Typed =
 
 export type Pressed = { readonly name: PressName; readonly transfer: TransferId; readonly terms: string };
 
-export const pressNames = ['approve', 'send_back', 'retry_transfer', 'check_again', 'accept', 'unlink'] as const;
+export const pressNames = [
+  'approve',
+  'send_back',
+  'retry_transfer',
+  'check_again',
+  'accept',
+  'unlink',
+  'choose',
+] as const;
 export type PressName = (typeof pressNames)[number];
 
 /** The words that can be typed, for the help text and for guessing what was meant. */
