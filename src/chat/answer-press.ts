@@ -11,7 +11,6 @@ import {
   actChoose,
   actRetry,
   actSendBack,
-  actUnlink,
   type ActFailure,
 } from '../transfers/act.ts';
 import { isChoosable } from '../transfers/choose.ts';
@@ -20,6 +19,7 @@ import { readTransfer } from '../transfers/memory.ts';
 import { onceOnly } from '../transfers/once.ts';
 import { sendBackTargets, type Transfer } from '../transfers/transfer.ts';
 import { copiesOf, copyAt, copyPut, paintJob } from './copies.ts';
+import { askUnlink } from './answer-retry.ts';
 import { answerShow, showPressed } from './answer-show.ts';
 import { parsePressed, type Pressed } from './command.ts';
 import { note, timeZoneOf, type Talk } from './talk.ts';
@@ -55,7 +55,7 @@ export async function answerPress(talk: Talk, press: Press): Promise<Answer> {
     case 'retry_transfer':
       return answered(talk, command, act, await actRetry(talk, command.transfer, act));
     case 'unlink':
-      return answered(talk, command, act, await actUnlink(talk, command.transfer, act));
+      return answered(talk, command, act, await askUnlink(talk, command.transfer, act));
     case 'check_again': {
       const asked = await actCheckAgain(talk, command.transfer, act);
       return asked.ok ? told(lookingAgain) : answered(talk, command, act, asked);
