@@ -4,7 +4,7 @@ import type { PersonId } from '../../shared/ids.ts';
 import type { Problem } from '../../ports/sage.ts';
 import type { Held, SentBack, Transfer, Unstamped, Waiting, Withdrawn } from '../../transfers/transfer.ts';
 import { clockTime, when } from '../when.ts';
-import { oneOf, fieldLabels, kindNames, platformNames } from './terms.ts';
+import { oneOf, fieldLabels, kindNames, platformNames, backTo } from './terms.ts';
 
 export interface Telling {
   readonly people: People;
@@ -151,7 +151,7 @@ const adoptedWords = {
 
 function sentBackWords({ to, kind }: SentBack): string {
   if (to === 'project_manager') return 'The author was told; the record in Procore is as it was.';
-  return `It is set back to ${kind === 'invoice' ? 'Under Review' : 'Draft'} in Procore so that it can be edited.`;
+  return `It is set back${backTo(kind)} in Procore so that it can be edited.`;
 }
 
 const withdrawnWords: { readonly [W in Withdrawn['why']]: string } = {
