@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeInChromium } from './chromium.ts';
+import { describeInChromium } from './describe-in-chromium.ts';
 
 describeInChromium('the browser of the tests', (browser) => {
   it('draws a page as wide as it is asked to', async () => {
