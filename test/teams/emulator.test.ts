@@ -12,7 +12,7 @@ import {
   tenantId,
   text,
   type TeamsRoom,
-} from './emulator-room.ts';
+} from './teams-room.ts';
 
 let room: TeamsRoom;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { approve, channelMessage, controller, message, press, tenant } from './activities.ts';
-import { openTeamsRoom, type TeamsRoom } from './teams-room.ts';
+import { openTeamsRoom, type TeamsRoom } from './adapter-room.ts';
 
 let room: TeamsRoom;
 beforeEach(async () => {

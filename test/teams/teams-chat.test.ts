@@ -4,7 +4,7 @@ import { card } from '../slack/cards.ts';
 import { accounting, controller } from './activities.ts';
 import type { Trouble } from './connector-double.ts';
 import { seenText } from './seen-text.ts';
-import { openTeamsRoom } from './teams-room.ts';
+import { openTeamsRoom } from './adapter-room.ts';
 
 const troubles: { readonly [name: string]: { readonly POST: Trouble; readonly PUT: Trouble } } = {
   rate_limited: { POST: { status: 429, retryAfter: '3' }, PUT: { status: 429 } },

@@ -1,87 +1,171 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { connectTeams, type TeamsConnectionDeps } from '../../adapters/teams/connect-teams.ts';
-import { createMemoryBacking } from '../../adapters/store/memory/memory-backing.ts';
-import { memoryStore } from '../../adapters/store/memory/memory-store.ts';
-import { directly } from '../../adapters/system/outgoing.ts';
-import type { Chat } from '../../src/ports/chat.ts';
-import type { Store } from '../../src/ports/store.ts';
-import type { JsonObject } from '../../src/shared/json.ts';
-import { turningClock, type TurningClock } from '../fakes/turning-clock.ts';
-import { fakeConversation, memoryLog, type FakeConversation } from '../slack/slack-room.ts';
-import { tenant } from './activities.ts';
-import { openConnector, type ConnectorDouble } from './connector-double.ts';
+import { listen } from '../../adapters/http/listening.ts';
+import { createFaults, type Faults } from '../../adapters/sandbox/faults.ts';
+import { createSandboxClock, type SandboxClock } from '../../adapters/sandbox/sandbox-clock.ts';
+import { createTeamsEmulator, type TeamsEmulator } from '../../adapters/sandbox/teams/teams-emulator.ts';
+import type { Person } from '../../adapters/sandbox/teams/tenant.ts';
+import type { Json, JsonObject } from '../../src/shared/json.ts';
+
+const aad = (index: number): string => `00000000-0000-4000-8000-0000000000${index}`;
+
+export const people: readonly Person[] = [
+  { role: 'controller', id: '29:1control', aad: aad(11), name: 'Carla Contreras', email: 'carla@example.com' },
+  { role: 'clerk', id: '29:1clerk', aad: aad(12), name: 'Clyde Clerk', email: 'clyde@example.com' },
+  { role: 'guest', id: '29:1guest', aad: aad(13), name: 'Gil Guest', email: 'gil@example.com', tenantId: aad(99) },
+];
+export const tenantId = aad(10);
+export const accounting = '19:accounting@thread.tacv2';
+export const monthEnd = '19:month-end@thread.v2';
+
+/** What a bot answers to an activity: a status, and for a press a body. */
+export type Reply = { readonly status: number; readonly body?: Json };
 
 export interface TeamsRoom {
-  readonly connector: ConnectorDouble;
-  readonly conversation: FakeConversation;
-  readonly log: ReturnType<typeof memoryLog>;
-  readonly chat: Chat;
-  readonly store: Store;
-  readonly clock: TurningClock;
-  readonly botUrl: string;
-  /** Delivers an activity as Teams does. */
-  deliver(activity: JsonObject | string, headers?: { readonly [name: string]: string }): Promise<Delivered>;
-  /** Waits until everything the bot says in the background is said. */
-  settle(): Promise<void>;
+  readonly teams: TeamsEmulator;
+  readonly faults: Faults;
+  readonly clock: SandboxClock;
+  /** What the bot was sent, the oldest first. */
+  readonly received: JsonObject[];
+  /** What the bot does with an activity. */
+  onActivity: (activity: JsonObject) => Reply | Promise<Reply>;
+  /** Calls the connector as the bot. */
+  call(
+    method: string,
+    path: string,
+    body?: Json,
+  ): Promise<{ readonly status: number; readonly body: JsonObject; readonly headers: Headers }>;
+  /** Posts a card or text and answers its id. */
+  post(conversation: string, activity: JsonObject): Promise<string>;
+  url(): string;
   close(): Promise<void>;
 }
 
-export interface Delivered {
-  readonly status: number;
-  readonly body: JsonObject | undefined;
-  readonly text: string;
-}
-
-/** The bot's Teams side over HTTP, against a connector double, with a conversation that tests speak for. */
-export async function openTeamsRoom(changes: Partial<TeamsConnectionDeps> = {}): Promise<TeamsRoom> {
-  const connector = await openConnector();
-  const conversation = fakeConversation();
-  const log = memoryLog();
-  const clock = turningClock();
-  const store = changes.store ?? memoryStore({ backing: createMemoryBacking(), clock });
-  const app = express();
-  const connected = connectTeams({
-    app,
-    access: { appId: undefined, appPassword: undefined, tenantId: tenant, serviceUrl: connector.url },
-    ...{ conversation, store, log, clock },
-    chance: { id: () => 'id', fraction: () => 0.5 },
-    outgoing: directly,
-    proxy: undefined,
-    callDeadlineMs: () => 2_000,
-    ...changes,
+/** An emulated Teams and a bot that answers as it is told, over real HTTP. */
+export async function openTeamsRoom(): Promise<TeamsRoom> {
+  const clock = createSandboxClock();
+  const faults = createFaults(() => teams.faultPlaces);
+  const received: JsonObject[] = [];
+  let botUrl = 'http://127.0.0.1:9';
+  const teams: TeamsEmulator = createTeamsEmulator({
+    clock,
+    faults,
+    people,
+    places: [
+      { id: accounting, name: 'accounting', kind: 'channel' },
+      { id: monthEnd, name: 'month-end', kind: 'groupChat' },
+    ],
+    tenantId,
+    team: { id: '19:team@thread.tacv2', name: 'Team', aadGroupId: aad(20) },
+    bot: { id: '28:countersign', name: 'Countersign' },
+    botUrl: () => botUrl,
   });
-  const server = createServer(app);
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
+  const bot = express().use(express.json(), async (request, response) => {
+    received.push(request.body as JsonObject);
+    const { status, body } = await room.onActivity(request.body as JsonObject);
+    response.status(status);
+    if (body === undefined) response.end();
+    else response.json(body);
   });
-  const botUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const [serving, answering] = [await listening(express().use('/teams', teams.router)), await listening(bot)];
+  botUrl = `http://127.0.0.1:${answering.port}`;
+  const url = (): string => `http://127.0.0.1:${serving.port}/teams`;
 
-  return {
-    ...{ connector, conversation, log, clock, botUrl },
-    store: store as Store,
-    chat: connected.chat,
-    settle: () => connected.close(),
-    async deliver(activity, headers = {}) {
-      const response = await fetch(`${botUrl}/api/messages`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...headers },
-        body: typeof activity === 'string' ? activity : JSON.stringify({ serviceUrl: connector.url, ...activity }),
+  const room: TeamsRoom = {
+    ...{ teams, faults, clock, received, url },
+    onActivity: () => ({ status: 200 }),
+    async call(method, path, body) {
+      const response = await fetch(`${url()}${path}`, {
+        method,
+        ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
       });
       const text = await response.text();
-      return { status: response.status, text, body: text === '' ? undefined : (JSON.parse(text) as JsonObject) };
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: (text === '' ? {} : JSON.parse(text)) as JsonObject,
+      };
+    },
+    async post(conversation, activity) {
+      const answer = await room.call('POST', activitiesOf(conversation), activity);
+      if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
+      return String(answer.body['id']);
     },
     async close() {
-      await connected.close();
-      await Promise.all([closed(server), connector.close()]);
+      teams.installations.stop();
+      await Promise.all([serving.stop(0), answering.stop(0)]);
     },
   };
+  return room;
 }
 
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.closeAllConnections();
-    server.close(() => resolve());
+async function listening(app: express.Express) {
+  const started = await listen(app, { port: 0, host: '127.0.0.1' });
+  if (!started.ok) throw new Error(started.failure.code);
+  return started.value;
+}
+
+export function activitiesOf(conversation: string): string {
+  return `/v3/conversations/${encodeURIComponent(conversation)}/activities`;
+}
+
+export function text(words: string): JsonObject {
+  return { type: 'message', text: words };
+}
+
+export function cardMessage(card: JsonObject): JsonObject {
+  return { type: 'message', attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] };
+}
+
+/** A card with a tick, an approval that asks first, a form, and a link. */
+export function approval(more: JsonObject = {}): JsonObject {
+  const execute = (title: string, verb: string): JsonObject => ({
+    type: 'Action.Execute',
+    title,
+    verb,
+    data: { value: 't1.abc' },
   });
+  const shows = (title: string, body: Json, action: JsonObject): JsonObject => ({
+    type: 'Action.ShowCard',
+    title,
+    card: { type: 'AdaptiveCard', body, actions: [action] },
+  });
+  return {
+    type: 'AdaptiveCard',
+    version: '1.5',
+    body: [
+      { type: 'TextBlock', text: 'Subcontract SC-004', wrap: true, style: 'heading' },
+      { type: 'Container', items: [{ type: 'Input.Toggle', id: 'tick.1', title: 'I have seen it', value: 'false' }] },
+    ],
+    actions: [
+      shows('Approve', [{ type: 'TextBlock', text: 'Approve SC-004?' }], execute('Yes, approve', 'approve')),
+      shows(
+        'Send back',
+        [
+          {
+            type: 'Input.ChoiceSet',
+            id: 'why',
+            label: 'What is wrong',
+            value: 'amount',
+            choices: [
+              { title: 'The amount', value: 'amount' },
+              { title: 'The vendor', value: 'vendor' },
+            ],
+          },
+          {
+            type: 'Input.Text',
+            id: 'reason',
+            label: 'Reason',
+            isRequired: true,
+            errorMessage: 'Say why.',
+            maxLength: 20,
+            regex: '\\S',
+          },
+        ],
+        execute('Send it back', 'send_back'),
+      ),
+      execute('Retry', 'retry'),
+      { type: 'Action.OpenUrl', title: 'Open in Procore', url: 'https://app.procore.com/1' },
+    ],
+    ...more,
+  };
 }
