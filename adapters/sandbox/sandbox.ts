@@ -12,7 +12,7 @@ import { controlRouter, type Controlled, worldOf } from './control.ts';
 import { ControlError } from './emulator.ts';
 import { createEmulators, type Emulators } from './emulators.ts';
 import { createFaults } from './faults.ts';
-import { sandboxPage } from './page.ts';
+import { pageRouter } from './page/page-router.ts';
 import { createSandboxClock, type SandboxClock } from './sandbox-clock.ts';
 import { sandboxConfig } from './sandbox-config.ts';
 import { slackHand } from './slack-hand.ts';
@@ -108,9 +108,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
 export function sandboxApp(controlled: Controlled, botUrl: string): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.get('/', (_request, response) => {
-    response.type('html').send(sandboxPage(worldOf(controlled.emulators), botUrl));
+  const snapshot = (): JsonObject => ({
+    world: worldOf(controlled.emulators),
+    armed: controlled.faults.armed().map((fault) => ({ ...fault })),
   });
+  app.use(pageRouter({ snapshot, botUrl }));
   app.use('/_control', controlRouter(controlled));
   for (const { name, router } of controlled.emulators) app.use(`/${name}`, router);
   app.use(nothingHere, errorHandler(pinoLog('error', process.stderr)));
