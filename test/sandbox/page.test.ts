@@ -19,7 +19,7 @@ async function served(options: Partial<PageOptions> = {}): Promise<string> {
 }
 
 /** The events as they come. */
-async function* events(url: string): AsyncGenerator<unknown> {
+async function* events(url: string): AsyncGenerator {
   const { body } = await fetch(`${url}/_page/events`);
   if (body === null) throw new Error('there is no stream');
   let text = '';

@@ -143,7 +143,14 @@ const guides = {
       says: 'Priya lowers the line to the $32,000.00 that are left. The same card shows the new version and what changed.',
       lever: 'Lower the line',
     },
-    press: { title: 'Approve it', says: 'Press Approve on the card of SC-001-01 and confirm.' },
+    press: {
+      title: 'Approve it',
+      says: 'Procore does not tell who changed the invoice, so two people must agree. Press Approve as Dana, the controller.',
+    },
+    second: {
+      title: 'Approve it again',
+      says: 'Press Approve once more as Luis, the AP clerk. One person never counts twice.',
+    },
     posted: {
       title: 'See it in Sage',
       says: 'The invoice stands in Sage with 10% retainage held back, and Procore is marked.',
@@ -213,6 +220,7 @@ export const words = {
     finished: 'Done.',
     next: (title: string) => `Next: ${title}`,
     show: 'Show me',
+    become: (name: string) => `Be ${name}`,
   },
   procore,
   sage,

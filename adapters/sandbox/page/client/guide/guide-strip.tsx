@@ -1,4 +1,5 @@
 import { useId, useState, type ReactElement } from 'react';
+import { cast } from '../../../stories/cast.ts';
 import { useDesk } from '../desk.tsx';
 import { words } from '../words.ts';
 import { stepsDone, type Guide, type SeenWorld, type Step } from './guide.ts';
@@ -10,11 +11,11 @@ const say = words.guide;
 
 /** The short ways through the sandbox. */
 export function GuideStrip(): ReactElement {
-  const { snapshot, you } = useDesk();
+  const { snapshot } = useDesk();
   const { passed, pass } = usePassed(snapshot);
   const [chosen, setChosen] = useState<string>(guides[0].id);
   const guide = guides.find(({ id }) => id === chosen) ?? guides[0];
-  const seen: SeenWorld = { snapshot, passed, you: you.role };
+  const seen: SeenWorld = { snapshot, passed };
   const following = guides.find((one) => one !== guide && stepsDone(one, seen) < one.steps.length);
   const heading = useId();
   return (
@@ -99,8 +100,9 @@ function NextStep({
   readonly step: Step;
   readonly onLooked: (what: string) => void;
 }): ReactElement {
-  const { act, busy, snapshot, setPane } = useDesk();
-  const { says, at, lever } = step;
+  const { act, busy, snapshot, setPane, setYou, you } = useDesk();
+  const { says, as, at, lever } = step;
+  const other = as === undefined || as === you.role ? undefined : as;
 
   const show = (): void => {
     if (at === undefined) return;
@@ -125,12 +127,25 @@ function NextStep({
             {lever.label}
           </button>
         )}
+        {other === undefined ? null : (
+          <button type="button" className="button primary" onClick={() => setYou(other)}>
+            {say.become(nameOf(other))}
+          </button>
+        )}
         {at === undefined ? null : (
-          <button type="button" className={lever === undefined ? 'button primary' : 'button'} onClick={show}>
+          <button
+            type="button"
+            className={lever === undefined && other === undefined ? 'button primary' : 'button'}
+            onClick={show}
+          >
             {say.show}
           </button>
         )}
       </div>
     </>
   );
+}
+
+function nameOf(role: string): string {
+  return cast.find((member) => member.role === role)?.name ?? role;
 }

@@ -17,6 +17,8 @@ export interface Step {
   readonly done: (seen: SeenWorld) => boolean;
   /** What to look at, as it stands in `data-point`: the first that is on the page. */
   readonly at?: { readonly pane: PaneName; readonly points: readonly string[] };
+  /** As whom one does it: offered while the visitor is somebody else. */
+  readonly as?: string;
   /** Done for the visitor by a press. */
   readonly lever?: { readonly label: string; readonly pull: (snapshot: Snapshot) => Promise<unknown> };
 }
@@ -25,7 +27,6 @@ export interface SeenWorld {
   readonly snapshot: Snapshot;
   /** States that a card went through while the visitor looked, such as `SC-002 unconfirmed`. */
   readonly passed: ReadonlySet<string>;
-  readonly you: string;
 }
 
 /** How many of its first steps are done. */

@@ -2,7 +2,7 @@ import { words } from '../words.ts';
 import { enterContract, sendBill, setBilled } from '../procore/procore-calls.ts';
 import { arm } from '../sage/sage-calls.ts';
 import type { Guide } from './guide.ts';
-import { billOf, cardOf, contractOf, inSage, wasApproved } from './look.ts';
+import { billOf, cardOf, contractOf, inSage, wasApproved, hasSeat } from './look.ts';
 
 const say = words.guides;
 
@@ -27,6 +27,7 @@ const approve: Guide = {
     {
       ...say.approve.press,
       done: ({ snapshot }) => wasApproved(cardOf(snapshot, first)),
+      as: 'controller',
       at: { pane: 'slack', points: [`slack ${first} Approve`, `slack ${first}`] },
     },
     {
@@ -70,6 +71,7 @@ const answer: Guide = {
     {
       ...say.answer.press,
       done: ({ snapshot }) => wasApproved(cardOf(snapshot, lost)),
+      as: 'controller',
       at: { pane: 'slack', points: [`slack ${lost} Approve`, `slack ${lost}`] },
     },
     {
@@ -104,7 +106,7 @@ const overBilled: Guide = {
     {
       ...say.bill.warned,
       done: ({ snapshot, passed }) => passed.has(`${bill} looked`) || (cardOf(snapshot, bill)?.round ?? 1) > 1,
-      at: { pane: 'slack', points: [`slack ${bill}`] },
+      at: { pane: 'slack', points: [`slack ${bill} ticks`, `slack ${bill}`] },
     },
     {
       ...say.bill.lower,
@@ -122,7 +124,14 @@ const overBilled: Guide = {
     },
     {
       ...say.bill.press,
+      done: ({ snapshot }) => hasSeat(snapshot, bill),
+      as: 'controller',
+      at: { pane: 'slack', points: [`slack ${bill} Approve`, `slack ${bill}`] },
+    },
+    {
+      ...say.bill.second,
       done: ({ snapshot }) => wasApproved(cardOf(snapshot, bill)),
+      as: 'clerk',
       at: { pane: 'slack', points: [`slack ${bill} Approve`, `slack ${bill}`] },
     },
     {

@@ -33,6 +33,13 @@ const decided: ReadonlySet<string> = new Set([
   'refused',
 ]);
 
+/** At least one seat of the card is taken: it says who agreed. */
+export function hasSeat({ world }: Snapshot, number: string): boolean {
+  return [...world.slack.messages, ...world.teams.messages].some(
+    (message) => cardMetadata(message)?.number === number && JSON.stringify(message).includes(' agreed on '),
+  );
+}
+
 /** Somebody has approved it, whatever came of it. */
 export function wasApproved(card: CardMetadata | undefined): boolean {
   return card !== undefined && decided.has(card.state);

@@ -5,7 +5,8 @@ export function pointAt(points: readonly string[]): void {
   ]);
   if (found === undefined) return;
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  found.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
+  const tall = found.offsetHeight > window.innerHeight / 2;
+  found.scrollIntoView({ block: tall ? 'start' : 'center', behavior: calm ? 'auto' : 'smooth' });
   found.focus({ preventScroll: true });
   found.classList.remove('pointed');
   // the animation starts again only after the element was seen without it

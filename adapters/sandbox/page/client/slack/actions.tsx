@@ -30,7 +30,7 @@ function Press({ message, button }: { readonly message: SlackMessage; readonly b
   const desk = useDesk();
   const [asking, setAsking] = useState(false);
   const { label, says, style, url, confirm } = button;
-  const pointer = `slack ${message.metadata?.event_payload?.number ?? ''} ${label}`;
+  const pointer = pointerOf(message, label);
 
   if (url !== undefined) {
     return (
@@ -80,7 +80,7 @@ function Ticks({ message, ticks }: { readonly message: SlackMessage; readonly ti
   const { snapshot, you } = desk;
   const mine = snapshot.world.slack.ticked.find(({ user, ts }) => user === you.slack && ts === message.ts);
   return (
-    <fieldset className="ticks">
+    <fieldset className="ticks" tabIndex={-1} data-point={pointerOf(message, 'ticks')}>
       {ticks.options.map(({ label, value }) => (
         <label key={value}>
           <input
@@ -93,4 +93,9 @@ function Ticks({ message, ticks }: { readonly message: SlackMessage; readonly ti
       ))}
     </fieldset>
   );
+}
+
+function pointerOf({ metadata }: SlackMessage, what: string): string | undefined {
+  const number = metadata?.event_payload?.number;
+  return number === undefined ? undefined : `slack ${number} ${what}`;
 }
