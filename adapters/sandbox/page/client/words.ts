@@ -195,9 +195,9 @@ export const words = {
     readonly [role: string]: string;
   },
   rights: {
-    controller: 'May approve up to $50,000.00 alone, and above it together with the admin.',
-    clerk: 'May approve up to $50,000.00.',
-    pm: 'Writes the records in Procore, and so never approves them.',
+    controller: 'Approves below $50,000.00 alone, and from there on together with the admin.',
+    clerk: 'Approves below $50,000.00.',
+    pm: 'Writes the records in Procore, so she never approves them.',
     admin: 'Approves from $50,000.00 on, together with the controller.',
     outsider: 'Is in the chats, but the bot does not know him: he has no rights.',
   } as { readonly [role: string]: string },
