@@ -18,6 +18,7 @@ import { sandboxConfig } from './sandbox-config.ts';
 import { slackHand } from './slack-hand.ts';
 import { cast } from './stories/cast.ts';
 import { stories } from './stories/stories.ts';
+import { teamsHand } from './teams-hand.ts';
 import { tellStory } from './tell-story.ts';
 
 export interface SandboxOptions {
@@ -28,6 +29,11 @@ export interface SandboxOptions {
   readonly story?: string;
   /** `false` leaves Slack to another server: its variables are missing in the environment, its ids stay. */
   readonly slack?: boolean;
+  /**
+   * The bot is to talk to Teams too: the environment says so, and the emulated Teams adds the app to its conversations.
+   * Else its variables are missing in the environment, and its ids stay.
+   */
+  readonly teams?: boolean;
   /** Slack delivers over sockets and the environment says so; else only when asked for. */
   readonly slackSocket?: boolean;
 }
@@ -43,14 +49,14 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-/** Plays Procore, the Sage bridge and Slack on one port of this machine, and tells a story in them. */
+/** Plays Procore, the Sage bridge, Slack and Microsoft Teams on one port of this machine, and tells a story in them. */
 export async function startSandbox(options: SandboxOptions): Promise<Result<Sandbox, ListenFailure>> {
   const clock = createSandboxClock();
   const faults = createFaults(() => all.flatMap(({ faultPlaces }) => faultPlaces));
   const botUrl = options.botUrl.replace(/\/+$/, '');
   const emulators = createEmulators(clock, faults, { botUrl, slackSocket: options.slackSocket === true });
-  const { procore, sage, slack, secrets } = emulators;
-  const all = [procore, sage, slack];
+  const { procore, sage, slack, teams, secrets } = emulators;
+  const all = [procore, sage, slack, teams];
   const folder = mkdtempSync(join(tmpdir(), 'countersign-sandbox-'));
   const configPath = join(folder, 'countersign.config.json');
 
@@ -69,12 +75,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
   const controlled: Controlled = {
     ...{ clock, faults, stories, reset, emulators: all },
     keepers: { procore, sage },
-    hands: { slack: slackHand(slack) },
+    hands: { slack: slackHand(slack), teams: teamsHand(teams) },
     env: (way = options.slackSocket === true ? 'socket' : 'http') =>
       botEnvironment(emulators, {
         ...{ url, botUrl, configPath },
         dataDir: join(folder, 'data'),
         slack: options.slack === false ? undefined : way,
+        teams: options.teams === true,
       }),
   };
   await reset(options.story === undefined ? {} : { story: options.story });
@@ -91,12 +98,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
     return listening;
   }
   url = `http://127.0.0.1:${listening.value.port}`;
+  if (options.teams === true) teams.installations.start(`${url}/teams`);
   return ok({
     ...{ url, clock, emulators, reset },
     env: controlled.env,
     world: () => worldOf(all),
     async stop() {
       slack.sockets.close();
+      teams.installations.stop();
       await listening.value.stop(1_000);
       for (const emulator of all) emulator.reset(1);
       rmSync(folder, { recursive: true, force: true });

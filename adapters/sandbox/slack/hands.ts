@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../src/shared/json.ts';
 import { ControlError } from '../emulator.ts';
 import { findPlace } from './chat-methods.ts';
 import type { Deliver } from './deliver.ts';
-import { isObject, objectOf, parsed, textOf } from './json-value.ts';
+import { isObject, objectOf, parsed, textOf } from '../json-value.ts';
 import { fillIn, shownModal } from './modal-form.ts';
 import { observed, showCommandAnswer, showPressAnswer, type Seen } from './observe.ts';
 import { blockActions, commandFields, homeOpened, viewSubmission } from './payloads.ts';

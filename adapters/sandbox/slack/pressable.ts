@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../src/shared/json.ts';
-import { isObject, listOf, objectOf, textOf } from './json-value.ts';
+import { isObject, listOf, objectOf, textOf } from '../json-value.ts';
 import type { Message, Person, Workspace } from './workspace.ts';
 
 /** Something in a message that a person can press, under the label that stands on it. */

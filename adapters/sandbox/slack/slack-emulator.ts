@@ -1,4 +1,5 @@
 import type { FaultPlace, Emulator } from '../emulator.ts';
+import { createTraffic } from '../traffic.ts';
 import { createDeliver } from './deliver.ts';
 import type { Delivery, RawDelivery } from './deliveries.ts';
 import { ticked } from './pressable.ts';
@@ -27,7 +28,7 @@ export function createSlackEmulator(options: SlackEmulatorOptions): SlackEmulato
     workspace,
     triggers: createTriggers(options.clock, workspace.nextId),
     responseUrls: createResponseUrls(options.clock, workspace.nextId),
-    traffic: { origin: 'http://127.0.0.1/slack', inFlight: 0, lastAt: 0 },
+    traffic: createTraffic('http://127.0.0.1/slack'),
   };
   const webApi = createWebApi(context);
   const deliver = createDeliver(options, sockets);

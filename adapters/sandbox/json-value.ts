@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../src/shared/json.ts';
+import type { Json, JsonObject } from '../../src/shared/json.ts';
 
 /** Reading what a program sent, of which nothing is known. */
 
