@@ -47,7 +47,7 @@ beforeAll(async () => {
     stories: [{ name: 'default', says: 'a normal day' }],
     env: () => ({ PORT: '3000' }),
   };
-  const started = await listen(sandboxApp(controlled, 'http://127.0.0.1:3000'), { port: 0, host: '127.0.0.1' });
+  const started = await listen(sandboxApp(controlled, Router()), { port: 0, host: '127.0.0.1' });
   if (!started.ok) throw new Error(started.failure.code);
   listening = started.value;
   url = `http://127.0.0.1:${listening.port}`;

@@ -9,6 +9,8 @@ export interface PageOptions {
   /** Everything that the page shows. */
   readonly snapshot: () => JsonObject;
   readonly botUrl: string;
+  /** Begins everything again, the bot included. */
+  readonly startAfresh?: (() => Promise<void>) | undefined;
   readonly missing?: () => readonly string[];
 }
 
@@ -17,7 +19,7 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:";
 
 /** The page for people: `/`, its program, and the events that keep it live. */
-export function pageRouter({ snapshot, botUrl, missing = missingPackages }: PageOptions): Router {
+export function pageRouter({ snapshot, botUrl, startAfresh, missing = missingPackages }: PageOptions): Router {
   const router = Router();
   const botUp = watchBot(botUrl);
   let made: Promise<Bundle> | undefined;
@@ -44,7 +46,18 @@ export function pageRouter({ snapshot, botUrl, missing = missingPackages }: Page
   });
   router.get(
     '/_page/events',
-    serveEvents(() => JSON.stringify({ bot: { url: botUrl, up: botUp() ?? null }, ...snapshot() })),
+    serveEvents(() => {
+      const bot = { url: botUrl, up: botUp() ?? null };
+      return JSON.stringify({ bot, canStartAfresh: startAfresh !== undefined, ...snapshot() });
+    }),
   );
+  if (startAfresh !== undefined) {
+    let under: Promise<void> | undefined;
+    router.post('/_page/start-afresh', async (_request, response) => {
+      under ??= startAfresh().finally(() => (under = undefined));
+      await under;
+      response.json({});
+    });
+  }
   return router;
 }

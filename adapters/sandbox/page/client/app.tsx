@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { control } from './calls.ts';
+import { startAfresh } from './calls.ts';
 import { DeskOf, useDesk, type PaneName } from './desk.tsx';
 import { GuideStrip } from './guide/guide-strip.tsx';
 import { ProcorePane } from './procore/procore-pane.tsx';
@@ -23,8 +23,8 @@ export function App(): ReactElement {
     <DeskOf snapshot={snapshot}>
       <Banner connected={connected} />
       <Top />
-      {/* another project is another story, in which nothing has passed by yet */}
-      <GuideStrip key={snapshot.world.procore.projects[0]?.id} />
+      {/* in a story that is told anew nothing has passed by yet */}
+      <GuideStrip key={snapshot.tellings} />
       <PaneTabs />
       <main className="panes">
         <SlackPane />
@@ -38,7 +38,7 @@ export function App(): ReactElement {
 }
 
 function Top(): ReactElement {
-  const { act, busy } = useDesk();
+  const { act, busy, snapshot } = useDesk();
   return (
     <header className="top">
       <div className="brand">
@@ -46,24 +46,21 @@ function Top(): ReactElement {
         <p>{words.says}</p>
       </div>
       <YouSwitch />
-      <button
-        type="button"
-        className="button"
-        aria-disabled={busy}
-        title={words.startAfreshSays}
-        onClick={() => {
-          if (!busy) void act(startAfresh);
-        }}
-      >
-        {words.startAfresh}
-      </button>
+      {snapshot.canStartAfresh ? (
+        <button
+          type="button"
+          className="button"
+          aria-disabled={busy}
+          title={words.startAfreshSays}
+          onClick={() => {
+            if (!busy) void act(startAfresh);
+          }}
+        >
+          {words.startAfresh}
+        </button>
+      ) : null}
     </header>
   );
-}
-
-/** With ids that were never there: the bot remembers every record it has seen. */
-function startAfresh(): Promise<unknown> {
-  return control('POST', 'reset', { seed: 1 + Math.floor(Math.random() * 999_999) });
 }
 
 function Banner({ connected }: { readonly connected: boolean }): ReactElement | null {

@@ -14,9 +14,18 @@ export interface Seen {
 
 type Method = 'POST' | 'PATCH' | 'DELETE';
 
-/** A call of the control interface: the page does nothing that a script could not do. */
-export async function control(method: Method, path: string, body: unknown = {}): Promise<unknown> {
-  const response = await fetch(`/_control/${path}`, {
+/** A call of the control interface: the page does nothing to the world that a script could not do. */
+export function control(method: Method, path: string, body: unknown = {}): Promise<unknown> {
+  return call(method, `/_control/${path}`, body);
+}
+
+/** Begins the story again with a bot that remembers nothing; that takes some seconds. */
+export function startAfresh(): Promise<unknown> {
+  return call('POST', '/_page/start-afresh', {});
+}
+
+async function call(method: Method, path: string, body: unknown): Promise<unknown> {
+  const response = await fetch(path, {
     method,
     headers: { 'content-type': 'application/json' },
     ...(method === 'DELETE' ? {} : { body: JSON.stringify(body) }),

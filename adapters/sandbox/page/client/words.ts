@@ -169,7 +169,7 @@ export const words = {
   sandboxFailed: (status: number) => `The sandbox answered ${status}.`,
   notDone: (reason: string) => `Nothing was done. ${reason}`,
   startAfresh: 'Start afresh',
-  startAfreshSays: 'Empties both chats and both books and tells the story from the beginning',
+  startAfreshSays: 'Empties both chats and both books, and begins again with a bot that remembers nothing',
   paneTabs: 'Systems',
   close: 'Close',
   cancel: 'Cancel',
@@ -204,6 +204,7 @@ export const words = {
   onlyYou: {
     ephemeral: (name: string) => `Only visible to you, ${name}`,
     direct: (name: string) => `Direct message to you, ${name}`,
+    personal: (name: string) => `Your own chat with Countersign, ${name}`,
   },
   replies: (count: number) => (count === 1 ? '1 reply' : `${count} replies`),
   messagesInSlack: 'Messages in Slack',

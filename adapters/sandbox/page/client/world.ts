@@ -1,6 +1,9 @@
 /** What the page reads of the world that the sandbox pushes; the rest of it is left alone. */
 export interface Snapshot {
   readonly bot: { readonly url: string; readonly up: boolean | null };
+  readonly canStartAfresh: boolean;
+  /** How often the story was begun. */
+  readonly tellings: number;
   /** Trouble that waits to strike. */
   readonly armed: readonly ArmedFault[];
   readonly world: World;
@@ -24,7 +27,6 @@ export interface World {
 }
 
 export interface ProcoreBooks {
-  readonly projects: readonly { readonly id: number }[];
   readonly work_order_contracts: readonly Contract[];
   readonly purchase_order_contracts: readonly Contract[];
   readonly commitment_change_orders: readonly ChangeOrder[];
@@ -177,8 +179,11 @@ export interface Ticked {
 
 export interface TeamsMessage {
   readonly conversation: string;
+  readonly conversationName: string;
   readonly activityId: string;
   readonly text?: string;
+  /** One sentence of what the card says. */
+  readonly summary?: string;
   readonly card?: { readonly [field: string]: unknown };
   readonly replyTo?: string;
   readonly visibleTo?: readonly string[];

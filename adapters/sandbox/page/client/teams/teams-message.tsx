@@ -15,14 +15,14 @@ interface MessageProps {
 /** One message in Teams, with what was said under it. */
 export function TeamsMessageItem({ message, replies = [] }: MessageProps): ReactElement {
   const { act, say, you } = useDesk();
-  const { conversation, activityId, text, card, from, visibleTo } = message;
+  const { conversation, conversationName, activityId, text, card, from, visibleTo } = message;
   const number = cardMetadata(message)?.number;
-  const author = cast.find(({ teams, role }) => teams === from || role === from)?.name;
+  const author = cast.find(({ teams }) => teams === from)?.name;
 
   const execute = (label: string, inputs: Inputs): void => {
     void act(async () => {
       const seen = await chatControl('teams/click', { user: you.role, conversation, activityId, label, inputs });
-      say(platformSays(seen));
+      say(Object.values(seen.errors ?? {})[0] ?? platformSays(seen));
     });
   };
   return (
@@ -32,7 +32,9 @@ export function TeamsMessageItem({ message, replies = [] }: MessageProps): React
       tabIndex={-1}
       data-point={number === undefined ? undefined : `teams ${number}`}
     >
-      {visibleTo === undefined ? null : <p className="only-you">{words.onlyYou.ephemeral(you.name)}</p>}
+      {visibleTo === undefined ? null : (
+        <p className="only-you">{words.onlyYou[conversationName === 'personal' ? 'personal' : 'ephemeral'](you.name)}</p>
+      )}
       <p className="from">
         {author === undefined ? (
           <>
@@ -60,7 +62,7 @@ export function TeamsMessageItem({ message, replies = [] }: MessageProps): React
 }
 
 /** What a screen reader is told of a message. */
-export function sentenceOf({ text, card }: TeamsMessage): string {
+export function sentenceOf({ text, summary, card }: TeamsMessage): string {
   const fallback = card?.['fallbackText'];
-  return text ?? (typeof fallback === 'string' ? fallback : '');
+  return text ?? summary ?? (typeof fallback === 'string' ? fallback : '');
 }
