@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
 import { startAfresh } from './calls.ts';
-import { DeskOf, useDesk, type PaneName } from './desk.tsx';
+import { DeskOf, useDesk } from './desk.tsx';
 import { GuideStrip } from './guide/guide-strip.tsx';
+import { paneNames } from './pane-name.ts';
 import { ProcorePane } from './procore/procore-pane.tsx';
 import { SagePane } from './sage/sage-pane.tsx';
 import { SlackPane } from './slack/slack-pane.tsx';
@@ -72,8 +73,6 @@ function Banner({ connected }: { readonly connected: boolean }): ReactElement | 
     </p>
   );
 }
-
-const paneNames: readonly PaneName[] = ['slack', 'teams', 'procore', 'sage'];
 
 /** On a narrow screen: which of the four is shown. */
 function PaneTabs(): ReactElement {

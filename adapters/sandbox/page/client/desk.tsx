@@ -11,10 +11,9 @@ import {
 } from 'react';
 import { cast, type CastMember } from '../../stories/cast.ts';
 import { CallError } from './calls.ts';
+import type { PaneName } from './pane-name.ts';
 import type { Snapshot } from './world.ts';
 import { words } from './words.ts';
-
-export type PaneName = 'slack' | 'teams' | 'procore' | 'sage';
 
 /** What every part of the page works with. */
 export interface Desk {

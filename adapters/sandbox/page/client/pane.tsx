@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
-import { useDesk, type PaneName } from './desk.tsx';
+import { useDesk } from './desk.tsx';
+import type { PaneName } from './pane-name.ts';
 import { words } from './words.ts';
 
 interface PaneProps {

@@ -1,4 +1,4 @@
-import type { PaneName } from '../desk.tsx';
+import type { PaneName } from '../pane-name.ts';
 import type { Snapshot } from '../world.ts';
 
 /** A short way through the sandbox that ticks itself off. */

@@ -33,7 +33,9 @@ export function TeamsMessageItem({ message, replies = [] }: MessageProps): React
       data-point={number === undefined ? undefined : `teams ${number}`}
     >
       {visibleTo === undefined ? null : (
-        <p className="only-you">{words.onlyYou[conversationName === 'personal' ? 'personal' : 'ephemeral'](you.name)}</p>
+        <p className="only-you">
+          {words.onlyYou[conversationName === 'personal' ? 'personal' : 'ephemeral'](you.name)}
+        </p>
       )}
       <p className="from">
         {author === undefined ? (
