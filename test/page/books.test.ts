@@ -4,7 +4,7 @@ import { card, dialog, pane } from './hands.ts';
 
 describeInChromium('the books on the page of the sandbox', (visit) => {
   it('let the project manager enter a commitment, change its amount and void it', async () => {
-    const page = await visit.open();
+    const page = await visit.page();
     const procore = pane(page, 'procore');
 
     await procore.getByRole('button', { name: 'New' }).click();
@@ -31,7 +31,7 @@ describeInChromium('the books on the page of the sandbox', (visit) => {
   });
 
   it('let the accountant go offline and close a period, and show that it is so', async () => {
-    const page = await visit.open();
+    const page = await visit.page();
     const sage = pane(page, 'sage');
 
     await sage.getByRole('switch', { name: /Sage is offline/ }).click();
@@ -43,7 +43,7 @@ describeInChromium('the books on the page of the sandbox', (visit) => {
   });
 
   it('let the accountant void a record that stands in Sage', async () => {
-    const page = await visit.open();
+    const page = await visit.page();
     const row = page.locator('[data-point="sage SC-001"]');
 
     await row.getByRole('button', { expanded: false }).click();

@@ -10,7 +10,9 @@ const required = process.env['COUNTERSIGN_REQUIRE_CHROMIUM'] === '1';
 /** The page as a visitor has it, over a demo of its own. */
 export interface Visit {
   readonly sandbox: SandboxClient;
-  /** A browser that has never been here. What it complains of, or asks for outside, fails the test. */
+  /** The one window of this file, 1280 pixels wide and light; a test finds it as the one before has left it. */
+  page(): Promise<Page>;
+  /** Another browser, which has never been here. What it complains of, or asks for outside, fails a test. */
   open(options?: { readonly width?: number; readonly height?: number; readonly dark?: boolean }): Promise<Page>;
 }
 
@@ -27,6 +29,7 @@ export function describeInChromium(name: string, tests: (visit: Visit) => void):
   describe(name, { timeout: 60_000 }, () => {
     let demo: Demo;
     let browser: Browser;
+    let first: Promise<Page> | undefined;
     const complaints: string[] = [];
 
     beforeAll(async () => {
@@ -40,28 +43,30 @@ export function describeInChromium(name: string, tests: (visit: Visit) => void):
       await demo.stop();
     }, 30_000);
 
+    const open: Visit['open'] = async ({ width = 1280, height = 800, dark = false } = {}) => {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme: dark ? 'dark' : 'light',
+        reducedMotion: 'reduce',
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('request', (request) => {
+        if (!request.url().startsWith(`${demo.url}/`)) complaints.push(`asked for ${request.url()}`);
+      });
+      await page.goto(demo.url);
+      return page;
+    };
     tests({
       get sandbox() {
         return sandboxClient(demo.url);
       },
-      async open({ width = 1280, height = 800, dark = false } = {}) {
-        const context = await browser.newContext({
-          viewport: { width, height },
-          colorScheme: dark ? 'dark' : 'light',
-          reducedMotion: 'reduce',
-        });
-        const page = await context.newPage();
-        page.setDefaultTimeout(15_000);
-        page.on('console', (message) => {
-          if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-        });
-        page.on('pageerror', (error) => complaints.push(String(error)));
-        page.on('request', (request) => {
-          if (!request.url().startsWith(`${demo.url}/`)) complaints.push(`asked for ${request.url()}`);
-        });
-        await page.goto(demo.url);
-        return page;
-      },
+      page: () => (first ??= open()),
+      open,
     });
 
     it('the browser had nothing to complain of, and asked for nothing outside', () => {

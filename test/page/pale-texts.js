@@ -1,5 +1,5 @@
 /** Texts on the page that stand out too little from their ground (under 4.5 to 1). Runs in the browser, on its own. */
-() => {
+function paleTexts() {
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   const colourOf = (css) => {
     if (canvas === null) return [0, 0, 0, 0];
@@ -31,4 +31,4 @@
       const contrast = (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05);
       return contrast < 4.5 ? [`${contrast.toFixed(1)} ${(element.textContent ?? '').slice(0, 40)}`] : [];
     });
-};
+}

@@ -7,7 +7,7 @@ import { approveInSlack, card, dialog, pane } from './hands.ts';
 
 describeInChromium('the page of the sandbox', (visit) => {
   it('shows both chats and both books side by side on a screen of 1280 pixels', async () => {
-    const page = await visit.open();
+    const page = await visit.page();
     await card(page, 'slack', 'SC-003').waitFor();
 
     const boxes = await Promise.all(
@@ -27,14 +27,16 @@ describeInChromium('the page of the sandbox', (visit) => {
     await card(page, 'slack', 'SC-003').waitFor();
 
     const ground = await page.evaluate('getComputedStyle(document.body).backgroundColor');
-    const pale = await page.evaluate(`(${readFileSync(join(import.meta.dirname, 'pale-texts.js'), 'utf8')})()`);
+    const pale = await page.evaluate(
+      `${readFileSync(join(import.meta.dirname, 'pale-texts.js'), 'utf8')}; paleTexts()`,
+    );
 
     expect(Number(/\d+/.exec(String(ground))?.[0]) < 100).toBe(dark);
     expect(pale).toEqual([]);
   });
 
   it('can be used without a mouse: the focus stays in the dialog, and comes back when Escape closes it', async () => {
-    const page = await visit.open();
+    const page = await visit.page();
     await card(page, 'slack', 'SC-002').waitFor();
 
     await tabTo(page, 'Approve subcontract SC-002');
@@ -62,7 +64,7 @@ describeInChromium('the page of the sandbox', (visit) => {
   });
 
   it('reads out one sentence of a card that comes', async () => {
-    const page = await visit.open();
+    const page = await visit.page();
     await card(page, 'slack', 'SC-003').waitFor();
 
     await visit.sandbox.create('work_order_contracts', {
