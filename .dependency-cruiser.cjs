@@ -59,6 +59,20 @@ module.exports = {
       to: { path: 'node_modules/@slack/' },
     },
     {
+      name: 'teams-in-one-file',
+      comment: 'the Bot Framework is at the end of its line: what takes its place concerns one file',
+      severity: 'error',
+      from: { pathNot: '^(adapters/teams/bot-framework\\.ts$|test/)' },
+      to: { path: 'node_modules/(@microsoft/|botbuilder|botframework)' },
+    },
+    {
+      name: 'teams-only-when-configured',
+      comment: 'a process without Teams must not load its libraries: compose imports the folder when it is needed',
+      severity: 'error',
+      from: { pathNot: '^(adapters/teams/|test/)' },
+      to: { path: '^adapters/teams/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
+    },
+    {
       name: 'sandbox-stays-outside',
       comment: 'the bot must not know that it talks to emulators',
       severity: 'error',

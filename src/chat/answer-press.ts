@@ -72,6 +72,8 @@ export async function answerSubmission(talk: Talk, submission: Submission): Prom
   if (command?.name !== 'accept' && command?.name !== 'send_back') return told(oldButtonParagraphs);
   const act = actOf(talk, submission);
   if (act === undefined) return told(strangerParagraphs);
+  const live = await liveCopy(talk, submission.message, command);
+  if (live !== undefined) return (await isNew(talk, act)) ? live : nothing;
   const reason = (submission.fields['reason'] ?? '').trim();
   if (characterCount(reason) < reasonLength.min) return { kind: 'errors', errors: { reason: reasonTooShort } };
   if (characterCount(reason) > reasonLength.max) return { kind: 'errors', errors: { reason: reasonTooLong } };
@@ -150,7 +152,7 @@ async function openForm(talk: Talk, command: Pressed, act: Act, press: Press): P
 const returnable: ReadonlySet<string> = new Set(['blocked', 'awaiting', 'approved', 'refused']);
 
 /** A card that was posted twice has one live copy; a press on the other is answered with the way to it. */
-async function liveCopy(talk: Talk, place: MessageRef, command: Pressed): Promise<Answer | undefined> {
+async function liveCopy(talk: Talk, place: MessageRef, command: Pressed): Promise<Told | undefined> {
   // where a card stands may be recorded in this very moment, so its copies are read once and compared
   const copies = (await copiesOf(talk.store, command.transfer))
     .map(({ copy }) => copy)
