@@ -32,6 +32,14 @@ describe('a subcontract that is changed in Procore after it was posted', () => {
     await bot.sandbox.change('work_order_contracts', contract.id as never, amounts('21000.00', '5000.00'));
     const { text } = await cardSays('AP-1', 'changed in Procore after it was posted');
     expect(text).toContain('Synced');
+    const told = await bot.sandbox.type('controller', '/sage why AP-1');
+    expect(JSON.stringify(told)).toContain('$20,000.00 → $21,000.00');
+    // the same lines under other ids: deleted there and entered anew
+    await bot.sandbox.change('work_order_contracts', contract.id as never, amounts('20000.00', '5000.00'));
+    await cardSays('AP-1', 'changed in Procore after it was posted', false);
+
+    await bot.sandbox.change('work_order_contracts', contract.id as never, { retainage_percent: '5.0' });
+    await cardSays('AP-1', 'changed in Procore after it was posted');
     await bills.bill(contract, [work('2000.00')]);
     await bot.sandbox.create('commitment_change_orders', {
       ...{ contract_id: contract.id, number: '001', status: 'approved' },
@@ -42,12 +50,10 @@ describe('a subcontract that is changed in Procore after it was posted', () => {
       const { message } = await bot.card(number, 'blocked');
       expect(said(message)).toContain('AP-1 was changed in Procore after it was posted');
     }
-    const told = await bot.sandbox.type('controller', '/sage why AP-1');
-    expect(JSON.stringify(told)).toContain('$20,000.00');
-
-    await bot.sandbox.change('work_order_contracts', contract.id as never, amounts('20000.00', '5000.00'));
+    await bot.sandbox.change('work_order_contracts', contract.id as never, { retainage_percent: '10.0' });
     await bills.approve('AP-1-01');
-    expect(await bills.figures('AP-1-01')).toEqual([2_000_00, 200_00, 1_800_00]);
+    // it was billed while the contract said 5 %
+    expect(await bills.figures('AP-1-01')).toEqual([2_000_00, 100_00, 1_900_00]);
     await bills.approve('AP-1-1');
     await cardSays('AP-1', 'changed in Procore after it was posted', false);
     expect(await bot.inSage('AP-1')).toHaveLength(1);
@@ -57,16 +63,16 @@ describe('a subcontract that is changed in Procore after it was posted', () => {
 describe('an invoice that is changed in Procore after it was posted', () => {
   it('shows the difference line by line, and is as it was when it is undone', async () => {
     const contract = await bills.synced('AP-3', ['20000.00']);
-    const bill = await bills.bill(contract, [work('2000.00')]);
+    const bill = await bills.bill(contract, [work('2150.00')]);
     await bills.approve('AP-3-01');
     await bot.sandbox.changeBill(bill.id, { items: [work('2500.00')] });
     const shown = said(await cardSays('AP-3-01', 'changed in Procore after it was posted'));
-    expect(shown).toContain('$2,000.00');
+    expect(shown).toContain('$2,150.00');
     expect(shown).toContain('$2,500.00');
 
-    await bot.sandbox.changeBill(bill.id, { items: [work('2000.00')] });
+    await bot.sandbox.changeBill(bill.id, { items: [work('2150.00')] });
     await cardSays('AP-3-01', 'changed in Procore after it was posted', false);
-    expect(await bills.figures('AP-3-01')).toEqual([2_000_00, 200_00, 1_800_00]);
+    expect(await bills.figures('AP-3-01')).toEqual([2_150_00, 215_00, 1_935_00]);
   }, 40_000);
 });
 

@@ -6,6 +6,8 @@ import { cents, type BasisPoints } from '../../src/shared/money.ts';
 import { carla, company, harbor, procorePurchaseOrder, orderLine, start } from '../builders.ts';
 import { botOf, type Bot } from '../fakes/bot.ts';
 import { press } from '../fakes/pressing.ts';
+import { changedAfterPosting } from '../../src/transfers/drift.ts';
+import { changeOrder } from '../../src/workflows/change-order.ts';
 import { approveBill, billed, billIn, cardOf, publish } from './offered-bill.ts';
 import { firstBill } from '../workflows/billed-at.ts';
 
@@ -94,34 +96,41 @@ describe('what builds on a record that was changed after it was posted', () => {
 });
 
 describe('a change order that was changed after it was posted', () => {
-  const posted = async (): Promise<Bot> => {
-    const bot = await billed({ periods: [] });
-    bot.procore.changeOrders.set('5501', changeTo(2_000_00));
-    await bot.poll();
-    await approveBill(bot, 'SC-004-1');
-    expect(cardOf(bot, 'SC-004-1').card.metadata.state).toBe('synced');
-    return bot;
+  /** What its document had: two lines of Procore's went to Sage as one of 750.25, one as a line of its own. */
+  const line = (lineRef: string, amount: number) => ({
+    ...{ lineRef, description: 'More footings', costCode: '3300.000', costType: 4, cents: amount },
+    ...{ vendorNumber: '217', subcontractNumber: 'SC-004', changeNumber: 'SC-004-1', status: 1 },
+  });
+  const document = {
+    ...{ number: 'SC-004-1', jobNumber: '1042', status: 1 },
+    lines: [line('5701+5702', 750_25), line('5703', 100_00)],
+  };
+  const differencesOf = async (amounts: readonly number[], changes: Partial<ProcoreChangeOrder> = {}) => {
+    const bot = botOf();
+    const order = changeTo(0);
+    const [first] = order.lines;
+    if (first === undefined) throw new Error('it has no line');
+    const lines = amounts.map((amount, index) => ({
+      ...{ ...first, id: recordId(String(5_701 + index)), position: index + 1 },
+      amount: cents(amount),
+    }));
+    bot.procore.changeOrders.set(order.id, { ...order, lines, ...changes });
+    const restated = await changeOrder.restate(bot.site, { project: harbor, record: order.id }, document);
+    if (restated.kind !== 'restated') throw new Error(restated.kind);
+    return changedAfterPosting(document, restated.fields);
   };
 
-  it('shows it on its card, and is as it was when that is undone', async () => {
-    const bot = await posted();
-    const standing = bot.procore.changeOrders.get('5501');
-    for (const [amount, rows] of [
-      [2_500_00, [{ what: 'Line 1, amount', before: '$2,000.00', after: '$2,500.00' }]],
-      [2_000_00, []],
-    ] as const) {
-      bot.clock.advance(60_000);
-      const { lines, total } = changeTo(amount);
-      bot.procore.changeOrders.set('5501', {
-        ...changeTo(amount),
-        ...standing,
-        lines,
-        total,
-        updatedAt: bot.clock.now(),
-      });
-      await bot.poll();
-      expect(cardOf(bot, 'SC-004-1').card.changes).toEqual(rows);
-    }
+  it('is the same while the lines that were summed add up to what was posted', async () => {
+    // 500.00 + 250.25 = 750.25
+    expect(await differencesOf([500_00, 250_25, 100_00])).toEqual([]);
+  });
+
+  it('differs by its sums, and by its own lines', async () => {
+    // 500.00 + 250.26 = 750.26
+    expect(await differencesOf([500_00, 250_26, 90_00])).toEqual([
+      { line: '5701+5702', field: 'cents', before: 750_25, after: 750_26 },
+      { line: '5703', field: 'cents', before: 100_00, after: 90_00 },
+    ]);
   });
 });
 
