@@ -1,5 +1,5 @@
 import type { Procore, ProcoreFailure, Changed, StampFailure } from '../ports/procore.ts';
-import type { Sage } from '../ports/sage.ts';
+import type { Books, Sage } from '../ports/sage.ts';
 import type { SageKind } from '../ports/sage-kinds.ts';
 import type { Edit } from '../people/authors.ts';
 import type { Instant } from '../shared/dates.ts';
@@ -26,7 +26,8 @@ export interface RecordRef {
 /** What the engine must know of a workflow. Everything else about transfers is the same for all of them. */
 export interface Flow {
   readonly kind: Kind;
-  readonly direction: Direction;
+  /** Of a kind that travels both ways, the id of the record tells which: so the same natural key is reserved for both. */
+  readonly direction: Direction | ((record: RecordId) => Direction);
   /** What goes first when several wait: job, vendor, budget, budget change, commitment, CCO, invoice. */
   readonly rank: number;
   /** The bridge's collection that is written, unless an offer names another one. */
@@ -42,7 +43,10 @@ export interface Flow {
   /** Reads both systems and says what is to be offered. Writes nothing. */
   look(site: Site, ref: RecordRef, known: Known): Promise<Looked>;
 
-  /** Writes the Sage key into the Procore record. */
+  /** The books that an import is written into. */
+  importsInto?(site: Site): Books;
+
+  /** Writes the Sage key into the Procore record; after an import, into the one that was made. */
   stamp(site: Site, ref: RecordRef, sageKey: string): Promise<Result<undefined, StampFailure>>;
 
   /** Sets the Procore record back so that its author can edit it. */
@@ -97,6 +101,17 @@ export type Looked =
 /** The collection that a document of this offer is written into. */
 export function collectionOf(flow: Flow, offer: Pick<Offer, 'collection'>): SageKind {
   return offer.collection ?? flow.target;
+}
+
+export function directionOf({ direction }: Pick<Flow, 'direction'>, record: RecordId): Direction {
+  return typeof direction === 'function' ? direction(record) : direction;
+}
+
+/** The books that this transfer is written into. */
+export function booksOf(site: Site, flow: Flow, { direction }: { readonly direction: Direction }): Books {
+  if (direction === 'export') return site.sage;
+  if (flow.importsInto === undefined) throw new Error(`the workflow of ${flow.kind} imports into nothing`);
+  return flow.importsInto(site);
 }
 
 export type Flows = ReadonlyMap<Kind, Flow>;

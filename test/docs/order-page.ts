@@ -75,7 +75,8 @@ function isLinkedBelow(first: Kind, prerequisites: readonly Prerequisite[]): boo
 
 function section(workflow: Workflow): readonly string[] {
   const { kind, direction, prerequisites } = workflow;
-  const way = { export: 'from Procore into Sage', import: 'from Sage into Procore' }[direction];
+  const ways = { export: 'from Procore into Sage', import: 'from Sage into Procore' };
+  const way = typeof direction === 'string' ? ways[direction] : either(Object.values(ways));
   return [
     `## ${capitalised(kindNames[kind])}`,
     '',
