@@ -1,7 +1,12 @@
 import type { Problem, SageRecord } from '../../src/ports/sage.ts';
 import type { SageKind } from '../../src/ports/sage-kinds.ts';
 import type { JsonObject } from '../../src/shared/json.ts';
-import type { FakeBooks } from './fake-books.ts';
+
+/** What is read of the books here, and changed. */
+interface Books {
+  readonly records: readonly SageRecord[];
+  change(key: string, changes: Partial<SageRecord>): void;
+}
 
 type Lines = readonly JsonObject[];
 
@@ -25,12 +30,12 @@ export function vendorOf(fields: JsonObject): string {
 }
 
 /** Records of that kind which are not void. */
-function standing({ records }: FakeBooks, collection: SageKind): readonly SageRecord[] {
+function standing({ records }: Books, collection: SageKind): readonly SageRecord[] {
   return records.filter(({ voided, fields }) => !voided && collectionOf(fields) === collection);
 }
 
 /** A commitment with what has become of it, as the bridge answers it. */
-export function asAnswered(books: FakeBooks, record: SageRecord): SageRecord {
+export function asAnswered(books: Books, record: SageRecord): SageRecord {
   const { fields, number } = record;
   if (!Array.isArray(fields['lines']) || 'retainageHeldCents' in fields) return record;
   switch (collectionOf(fields)) {
@@ -59,7 +64,7 @@ export function asAnswered(books: FakeBooks, record: SageRecord): SageRecord {
 }
 
 /** The lines of an order with those that were added to it. */
-function orderLines(books: FakeBooks, { number, fields }: SageRecord): Lines {
+function orderLines(books: Books, { number, fields }: SageRecord): Lines {
   const added = standing(books, 'purchase-order-lines').filter((one) => one.fields['orderNumber'] === number);
   return [fields, ...added.map((one) => one.fields)]
     .flatMap(linesOf)
@@ -67,14 +72,14 @@ function orderLines(books: FakeBooks, { number, fields }: SageRecord): Lines {
 }
 
 /** An order takes lines only as it was when they were made for it. */
-export function changedOrder(books: FakeBooks, document: JsonObject): readonly Problem[] {
+export function changedOrder(books: Books, document: JsonObject): readonly Problem[] {
   const order = standing(books, 'purchase-orders').find(({ number }) => number === document['orderNumber']);
   if (order !== undefined && orderLines(books, order).length === document['orderLineCount']) return [];
   return [{ code: '14050', field: 'orderLineCount', message: 'The purchase order has changed since' }];
 }
 
 /** A change that names no line adds one to its subcontract, at nothing: the change is what it stands at. */
-export function withNewLines(books: FakeBooks, document: JsonObject): JsonObject {
+export function withNewLines(books: Books, document: JsonObject): JsonObject {
   if (collectionOf(document) !== 'change-orders') return document;
   const lines = linesOf(document).map((change) => {
     const { commitmentLine, subcontractNumber, lineRef, description, costCode, costType } = change;

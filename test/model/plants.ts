@@ -37,7 +37,7 @@ export function silenced(chat: Chat, plant: Plant | undefined): Chat {
 }
 
 const skipped: ReadonlySet<string> = new Set([
-  ...['earlier_invoice', 'books_differ', 'retainage_differs', 'books_differ_on_line', 'below_billed'],
+  ...['earlier_invoice', 'books_differ', 'retainage_differs', 'books_differ_on_line'],
 ]);
 
 /** A workflow into which somebody built a fault. */

@@ -110,7 +110,11 @@ export async function playOf(sheets: readonly Sheet[], plant?: Plant): Promise<P
     },
     async approveAll() {
       for (const person of deciders)
-        for (const message of [...chat.messages]) await play.press(person, message, 'forward');
+        for (const message of [...chat.messages]) {
+          // one look is enough, whoever asks for it
+          if (person === deciders[0] || message.card.metadata.state !== 'blocked')
+            await play.press(person, message, 'forward');
+        }
     },
   };
   for (const sheet of sheets) publish(world, sheet);
