@@ -13,6 +13,7 @@ import type { RecordId } from '../shared/ids.ts';
 import { cents, type Cents } from '../shared/money.ts';
 import { ok, type Result } from '../shared/result.ts';
 import type { Built, Known, Site, Standing } from '../transfers/flow.ts';
+import { periodName } from './invoice-inputs.ts';
 import { sageInvoice, type SageInvoice } from './invoice-number.ts';
 
 /** What Procore says about the surroundings of an invoice. */
@@ -41,9 +42,10 @@ export interface InvoiceBooks extends InvoiceGround {
   readonly accounts: ReadonlyMap<string, SageAccount>;
   /** Every invoice of the vendor. */
   readonly invoices: readonly SageInvoice[];
-  /** The open one that Sage posts to by itself; `undefined` when that one is closed. */
+  /** The open one that it goes to: the one that was chosen, or else the one Sage posts to by itself. */
   readonly period: SagePeriod | undefined;
   readonly periodNow: SagePeriod | undefined;
+  readonly openPeriods: readonly SagePeriod[];
 }
 
 export async function readGround(
@@ -114,7 +116,11 @@ async function orNothing<T>(
 }
 
 /** The Sage side of it: everything is asked before anybody sees a button. */
-export async function readBooks(site: Site, ground: InvoiceGround): Promise<Result<InvoiceBooks, SageReadFailure>> {
+export async function readBooks(
+  site: Site,
+  ground: InvoiceGround,
+  chosen: string | undefined,
+): Promise<Result<InvoiceBooks, SageReadFailure>> {
   const { sage } = site;
   const profile = await sage.profile();
   if (!profile.ok) return profile;
@@ -139,6 +145,7 @@ export async function readBooks(site: Site, ground: InvoiceGround): Promise<Resu
   if (!invoices.ok) return invoices;
   const key = commitmentKey(ground);
   const periodNow = periods.value.find(({ current }) => current);
+  const goesTo = chosen === undefined ? periodNow : periods.value.find((one) => periodName(one) === chosen);
   return ok({
     ...ground,
     profile: profile.value,
@@ -149,8 +156,9 @@ export async function readBooks(site: Site, ground: InvoiceGround): Promise<Resu
     costTypes: new Map(costTypes.value.map((type) => [type.type, type])),
     accounts: new Map(accounts.value.map((account) => [account.number, account])),
     invoices: invoices.value.map(sageInvoice),
-    period: periodNow?.open === true ? periodNow : undefined,
+    period: goesTo?.open === true ? goesTo : undefined,
     periodNow,
+    openPeriods: periods.value.filter(({ open }) => open),
   });
 }
 

@@ -16,6 +16,7 @@ export const buttonLabels: { readonly [N in PressName]: string } = {
   check_again: 'Check again',
   accept: 'Accept as it stands',
   unlink: 'Unlink',
+  choose: 'Change',
 };
 
 /** What a person confirms: everything that will stand in the books, and what cannot be undone. */

@@ -14,6 +14,8 @@ const sentences: { readonly [C in CheckCode]: (said: Said) => string } = {
   ...groundSentences,
   amount_too_large: ({ of }) =>
     `An amount is larger than the ${of('limit')} that Sage can hold. Split the contract in Procore.`,
+  choice_pending: () =>
+    'What was chosen here is being checked in both systems. Nothing is to be done; the card continues by itself.',
   code_missing: ({ at }) => `${at} has no cost code. Choose one in Procore.`,
   code_unknown: ({ at, of }) =>
     `${at} uses cost code ${of('code')}, which Sage does not have. Choose another code in Procore, or add it in 6-5 Cost Codes.`,

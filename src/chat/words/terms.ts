@@ -101,6 +101,7 @@ export const prerequisiteLabels: { readonly [N in (typeof prerequisiteNames)[num
 /** Names of the document's fields, for differences. A field without a name here is shown as it is. */
 export const fieldLabels: { readonly [field: string]: string } = {
   number: 'Number',
+  procoreStatus: 'Status in Procore',
   date: 'Date',
   dueDate: 'Due date',
   'period.year': 'Posting year',
