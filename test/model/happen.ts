@@ -34,8 +34,12 @@ export async function happen(play: Play, event: Event): Promise<void> {
       return edit(play, pick(sheets, event.sheet), event);
     case 'status': {
       const subject = pick(subjects(sheets), event.record);
-      if (subject !== undefined && !isWritten(play, subject)) setStatus(world, subject, event.approved, event.n);
-      return;
+      if (subject === undefined) return;
+      // what went to Sage is seldom set back, and then both sides are apart
+      const late = isWritten(play, subject);
+      if (late && (event.approved || event.n > 0)) return;
+      if (late) play.apart.add(subject.sheet);
+      return setStatus(world, subject, event.approved, event.n);
     }
     case 'hint':
       return hint(play, pick(subjects(sheets), event.record), event);
