@@ -108,7 +108,7 @@ export interface History {
 export const histories: fc.Arbitrary<History> = fc.record({
   subcontracts: fc.array(lines, { minLength: 1, maxLength: 2 }),
   orders: fc.array(lines, { maxLength: 1 }),
-  events: fc.array(event, { minLength: 4, maxLength: 20, size: 'max' }),
+  events: fc.array(event, { minLength: 4, maxLength: 16, size: 'max' }),
 });
 
 /** The papers as they are when a history begins: commitments, and nothing built on them. */
