@@ -21,6 +21,7 @@ export interface TeamsRoom {
   readonly store: Store;
   readonly clock: TurningClock;
   readonly botUrl: string;
+  readonly app: express.Express;
   /** Every address that was called. */
   readonly called: string[];
   /** Delivers an activity as Teams does. */
@@ -80,7 +81,7 @@ export async function openTeamsRoom(options: RoomOptions = {}): Promise<TeamsRoo
   const botUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {
-    ...{ connector, conversation, log, clock, botUrl, called },
+    ...{ connector, conversation, log, clock, botUrl, called, app },
     store: store as Store,
     chat: connected.chat,
     settle: () => connected.close(),
