@@ -8,7 +8,7 @@ type Bench = Pick<Stage, 'sandbox' | 'guide'>;
 
 /** One subcontractor bills three times on the subcontract of the first scene: stored, partly moved, the rest. */
 export async function threeInvoices({ sandbox, guide }: Bench): Promise<void> {
-  guide.scene('5. Three invoices with stored materials and retainage on T-101');
+  guide.scene('6. Three invoices with stored materials and retainage on T-101');
   const contract = await standing(sandbox, 'T-101');
 
   guide.does('#1: 12,000.00 of paving is installed and 6,000.00 of it stored; 4,000.00 of sidewalks; 10 % is held');
