@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import type { SandboxChoices } from './cli/sandbox.ts';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { checkConfig, printConfigSchema } from './cli/config.ts';
+import type { TeamsManifestOptions } from './cli/manifest.ts';
 import { addOperating } from './cli/operating-commands.ts';
 
 /** Chat and sandbox libraries take a second to load: each command loads what it needs. */
@@ -16,7 +18,7 @@ function program(): Command {
 
   countersign
     .command('demo')
-    .description('run the bot against emulators of Procore, Sage and Slack on this machine')
+    .description('run the bot against emulators of Procore, Sage, Slack and Teams on this machine')
     .option('--tour', 'play one whole story unattended, check each step, and exit')
     .option('--port <port>', 'where the demo listens', port, 4010)
     .action(async (options: { tour?: true; port: number }) => {
@@ -33,24 +35,13 @@ function program(): Command {
     .option('--slack-socket', 'Slack reaches the bot over a socket (Socket Mode)', false)
     .option('--no-slack', 'leave Slack to another server')
     .option('--no-teams', 'leave Teams to another server')
-    .action(async (options: { port: number; bot: string; story?: string; slack: boolean; slackSocket: boolean }) => {
+    .action(async (options: SandboxChoices) => {
       const { sandbox } = await import('./cli/sandbox.ts');
       end(await sandbox(options));
     });
 
   addOperating(countersign, end);
-  countersign
-    .command('manifest')
-    .description('what a chat makes the app from')
-    .command('slack')
-    .description('print the manifest of the Slack app')
-    .option('--url <url>', 'where Slack reaches the bot, such as https://countersign.example.com')
-    .option('--socket', 'for Socket Mode, in which Slack calls no address', false)
-    .action(async (options: { url?: string; socket: boolean }) => {
-      const { manifestSlack } = await import('./cli/manifest.ts');
-      end(manifestSlack(options));
-    });
-
+  addManifest(countersign);
   addAudit(countersign);
   addBackup(countersign);
 
@@ -64,6 +55,32 @@ function program(): Command {
     .description('say what is wrong with the environment and the configuration file')
     .action(() => end(checkConfig(process.env)));
   return countersign;
+}
+
+function addManifest(countersign: Command): void {
+  const manifest = countersign.command('manifest').description('what a chat makes the app from');
+  manifest
+    .command('slack')
+    .description('print the manifest of the Slack app')
+    .option('--url <url>', 'where Slack reaches the bot, such as https://countersign.example.com')
+    .option('--socket', 'for Socket Mode, in which Slack calls no address', false)
+    .action(async (options: { url?: string; socket: boolean }) => {
+      const { manifestSlack } = await import('./cli/manifest.ts');
+      end(manifestSlack(options));
+    });
+  manifest
+    .command('teams')
+    .description('print the manifest of the Teams app, or pack it with its icons')
+    .option('--url <url>', 'where Teams reaches the bot, such as https://countersign.example.com')
+    .option('--app-id <guid>', 'the Microsoft App ID of the Azure Bot')
+    .option('--out <file>', 'write the package for Teams, such as countersign-teams.zip')
+    .option('--website <url>', 'your page about the bot, which Teams shows; without it a placeholder')
+    .option('--privacy <url>', 'your privacy notice; without it a placeholder')
+    .option('--terms <url>', 'your terms of use; without them a placeholder')
+    .action(async (options: TeamsManifestOptions) => {
+      const { manifestTeams } = await import('./cli/manifest.ts');
+      end(manifestTeams(options));
+    });
 }
 
 /** A backup of files may be restored into a database, and the other way round. */

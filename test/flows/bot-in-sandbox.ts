@@ -41,14 +41,24 @@ export interface BotChoices {
   readonly slack?: 'http' | 'socket';
   /** Left out unless asked for: its libraries take a second to load. */
   readonly teams?: boolean;
+  /** Another one than the default. */
+  readonly story?: string;
   /** Opens what stands in front of the bot, for everything that the sandbox sends it. */
   readonly door?: (botUrl: string) => Promise<{ readonly url: string }>;
 }
 
-export async function botInSandbox({ slack = 'http', teams = false, door }: BotChoices = {}): Promise<BotInSandbox> {
+export async function botInSandbox({
+  slack = 'http',
+  teams = false,
+  story,
+  door,
+}: BotChoices = {}): Promise<BotInSandbox> {
   const botUrl = `http://127.0.0.1:${await freePort()}`;
   const { url: front } = (await door?.(botUrl)) ?? { url: botUrl };
-  const started = await startSandbox({ port: 0, botUrl: front, teams });
+  const started = await startSandbox({
+    ...{ port: 0, botUrl: front, teams },
+    ...(story === undefined ? {} : { story }),
+  });
   if (!started.ok) throw new Error(`the sandbox did not start: ${started.failure.code}`);
   const emulated = started.value;
   const start = async () => {

@@ -4,7 +4,7 @@ import type { World } from './sandbox-client.ts';
 
 /** One approval that stands in two chats. */
 export async function approvedInTeams({ sandbox, guide }: Stage): Promise<void> {
-  guide.scene('5. Half of the office is in Teams: one approval stands in both chats');
+  guide.scene('8. Half of the office is in Teams: one approval stands in both chats');
   await approvedInProcore(sandbox, 'T-105', ['27300.00'], 'pm');
   const inSlack = await guide.card('T-105', 'awaiting');
   const inTeams = await guide.until('the card of T-105 in Teams', teamsCardIn('T-105', 'awaiting'));
