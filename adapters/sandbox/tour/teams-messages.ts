@@ -37,7 +37,7 @@ export function teamsCards(messages: readonly TeamsMessage[], number: string): r
 
 /** Everything that a message says, on one line. */
 export function wordsIn({ text = '', summary = '', card }: TeamsMessage): string {
-  return [text, summary, ...textsIn(card)].join(' ').replaceAll('\n', ' ').trim();
+  return [text, summary, ...textsIn(card)].join(' ').replaceAll(/\s+/g, ' ').trim();
 }
 
 function textsIn(value: unknown): readonly string[] {
