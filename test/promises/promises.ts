@@ -50,7 +50,6 @@ export const promises: readonly Promised[] = [
     id: 'F9',
     against: 'Several people press at the same moment',
     holds: 'The first one on disk decides, the others are told, every copy of the card agrees',
-    open: 'Slack and Teams mixed.',
   },
   {
     id: 'F10',
