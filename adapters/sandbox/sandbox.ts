@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import express, { type Express } from 'express';
+import express, { type Express, type Router } from 'express';
 import type { JsonObject } from '../../src/shared/json.ts';
 import { ok, type Result } from '../../src/shared/result.ts';
 import { errorHandler, nothingHere } from '../http/app.ts';
@@ -12,7 +12,7 @@ import { controlRouter, type Controlled, worldOf } from './control.ts';
 import { ControlError } from './emulator.ts';
 import { createEmulators, type Emulators } from './emulators.ts';
 import { createFaults } from './faults.ts';
-import { sandboxPage } from './page.ts';
+import { pageRouter } from './page/page-router.ts';
 import { createSandboxClock, type SandboxClock } from './sandbox-clock.ts';
 import { sandboxConfig } from './sandbox-config.ts';
 import { slackHand } from './slack-hand.ts';
@@ -36,6 +36,8 @@ export interface SandboxOptions {
   readonly teams?: boolean;
   /** Slack delivers over sockets and the environment says so; else only when asked for. */
   readonly slackSocket?: boolean;
+  /** Starts the bot afresh too, with nothing remembered; where nobody can do that, the page does not offer it. */
+  readonly startAfresh?: (reset: () => Promise<void>) => Promise<void>;
 }
 
 export interface Sandbox {
@@ -60,6 +62,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
   const folder = mkdtempSync(join(tmpdir(), 'countersign-sandbox-'));
   const configPath = join(folder, 'countersign.config.json');
 
+  let tellings = 0;
   const reset: Controlled['reset'] = async ({ story: wanted = stories[0].name, seed = 1 }) => {
     const story = stories.find(({ name }) => name === wanted);
     if (story === undefined) throw new ControlError('no_story', `There is no story "${wanted}".`);
@@ -69,6 +72,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
     procore.seed({ ...story.procore, users });
     const told = await tellStory(story, { procore, sage });
     writeFileSync(configPath, JSON.stringify(sandboxConfig(story, told), null, 2));
+    tellings += 1;
   };
 
   let url = '';
@@ -88,7 +92,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
   // from now on: nobody is told of what stood there before
   procore.registerHook({ url: `${botUrl}/procore/webhooks`, authorization: `Bearer ${secrets.webhook}` });
 
-  const listening = await listen(sandboxApp(controlled, botUrl), {
+  const { startAfresh } = options;
+  const page = pageRouter({
+    snapshot: () => ({ tellings, world: worldOf(all), armed: faults.armed().map((fault) => ({ ...fault })) }),
+    botUrl,
+    startAfresh: startAfresh === undefined ? undefined : () => startAfresh(() => reset({})),
+  });
+  const listening = await listen(sandboxApp(controlled, page), {
     port: options.port,
     host: '127.0.0.1',
     upgrade: slack.sockets.upgrade,
@@ -114,12 +124,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
 }
 
 /** The emulators under their names, the control interface, and a page for people. */
-export function sandboxApp(controlled: Controlled, botUrl: string): Express {
+export function sandboxApp(controlled: Controlled, page: Router): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.get('/', (_request, response) => {
-    response.type('html').send(sandboxPage(worldOf(controlled.emulators), botUrl));
-  });
+  app.use(page);
   app.use('/_control', controlRouter(controlled));
   for (const { name, router } of controlled.emulators) app.use(`/${name}`, router);
   app.use(nothingHere, errorHandler(pinoLog('error', process.stderr)));

@@ -17,5 +17,6 @@ export function slackHand(hands: Hands): ChatHand {
     click: (body) => hands.click(given(readCall(Click, body))),
     home: (body) => hands.home(readCall(Opening, body)),
     submit: (body) => hands.submit(given(readCall(Submission, body))),
+    close: (body) => hands.close(readCall(Opening, body)),
   };
 }

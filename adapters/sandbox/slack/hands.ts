@@ -28,6 +28,8 @@ export interface Hands {
   home(who: { readonly user: string }): Promise<Seen & { readonly view: JsonObject | null }>;
   /** Sends the person's open modal; values by field id or label. */
   submit(form: { readonly user: string; readonly values?: { readonly [field: string]: string } }): Promise<Seen>;
+  /** Closes the person's modal without sending it; the app is told nothing, for none of its views asks to be. */
+  close(who: { readonly user: string }): Promise<{ readonly closed: boolean }>;
 }
 
 const nothingSent = { delivered: false, status: 0, ms: 0, seen: [] } as const;
@@ -91,6 +93,10 @@ export function createHands(context: SlackContext, deliver: Deliver): Hands {
         return { delivery, shown: showPressAnswer(person, '', delivery) };
       });
       return errors === undefined ? seen : { ...seen, errors };
+    },
+
+    async close({ user }) {
+      return { closed: context.workspace.modals.delete(findPerson(context, user).id) };
     },
   };
 }

@@ -57,6 +57,14 @@ export function toggle(
   return after;
 }
 
+/** What everybody has ticked, as `world` shows it. */
+export function ticked({ ticked: kept }: Workspace): JsonObject[] {
+  return [...kept].map(([key, options]) => {
+    const [user = '', channel = '', ts = ''] = key.split('\n');
+    return { user, channel, ts, values: options.map(({ value }) => value ?? null) };
+  });
+}
+
 function tickKey(person: Person, { channel, ts }: Message, block: string, action: string): string {
   return [person.id, channel, ts, block, action].join('\n');
 }
