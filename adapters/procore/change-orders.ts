@@ -108,13 +108,13 @@ export function changeOrderCalls({ makeCall, companyId, range, commitments }: Ch
       return readAll(makeCall, { method: 'GET', path: pathOf(project), query }, z.array(ChangedWire));
     },
 
-    async stamp({ project, record, originId }) {
+    async stamp({ project, record, originId, ended = [] }) {
       const order = await one(project, record);
       if (!order.ok) return order;
-      const { packageId, commitment } = order.value;
+      const { packageId, commitment, originId: found } = order.value;
       if (packageId === undefined) return fail({ kind: 'no_place' });
-      if (order.value.originId === originId) return ok();
-      if (order.value.originId !== undefined) return fail({ kind: 'foreign', originId: order.value.originId });
+      if (found === originId) return ok();
+      if (found !== undefined && !ended.includes(found)) return fail({ kind: 'foreign', originId: found });
       const written = await makeCall({
         method: 'PATCH',
         path: `/rest/v1.0/change_order_packages/${encodeURIComponent(packageId)}`,

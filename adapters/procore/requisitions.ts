@@ -53,11 +53,12 @@ export function requisitionCalls(
     return answer.ok ? ok() : answer;
   }
 
-  async function standing({ project, record, originId }: Stamp) {
+  async function standing({ project, record, originId, ended = [] }: Stamp) {
     const read = await requisition(project, record);
     if (!read.ok) return read;
     const { originId: found, commitment } = read.value;
-    if (found !== undefined && found !== originId) return fail({ kind: 'foreign', originId: found } as const);
+    if (found !== undefined && found !== originId && !ended.includes(found))
+      return fail({ kind: 'foreign', originId: found } as const);
     return ok({ stamped: found === originId, commitment });
   }
 

@@ -38,7 +38,7 @@ async function standing(read: ReadMark, stamp: Stamp): Promise<Result<'ours' | '
   const record = await read(stamp.project, stamp.record);
   if (!record.ok) return record;
   const { originId } = record.value;
-  if (originId === undefined) return ok('empty');
+  if (originId === undefined || (originId !== stamp.originId && stamp.ended?.includes(originId))) return ok('empty');
   return originId === stamp.originId ? ok('ours') : fail({ kind: 'foreign', originId });
 }
 

@@ -48,6 +48,9 @@ function inputBlock(field: FormField): types.InputBlock {
         multiline: longest > 100,
         min_length: Math.min(field.minLength, longest),
         max_length: longest,
+        ...(field.initial === undefined || field.initial === ''
+          ? {}
+          : { initial_value: field.initial.slice(0, longest) }),
       },
     };
   }

@@ -8,21 +8,23 @@ import {
   actAccept,
   actApprove,
   actCheckAgain,
+  actChoose,
   actRetry,
   actSendBack,
-  actUnlink,
   type ActFailure,
 } from '../transfers/act.ts';
+import { isChoosable } from '../transfers/choose.ts';
 import { isAcceptable, mayAct, type Act } from '../transfers/decide.ts';
 import { readTransfer } from '../transfers/memory.ts';
 import { onceOnly } from '../transfers/once.ts';
 import { sendBackTargets, type Transfer } from '../transfers/transfer.ts';
 import { copiesOf, copyAt, copyPut, paintJob } from './copies.ts';
+import { askUnlink } from './answer-retry.ts';
 import { answerShow, showPressed } from './answer-show.ts';
 import { parsePressed, type Pressed } from './command.ts';
 import { note, timeZoneOf, type Talk } from './talk.ts';
-import { termsShown } from './transfer-card.ts';
-import { acceptForm, reasonLength, reasonTooLong, reasonTooShort, sendBackForm } from './words/button-words.ts';
+import { forms, termsShown } from './transfer-card.ts';
+import { reasonLength, reasonTooLong, reasonTooShort } from './words/button-words.ts';
 import { staleCopyParagraphs } from './words/card-words.ts';
 import { lookingAgain } from './words/answer-words.ts';
 import { oldButtonParagraphs, refusalParagraphs, strangerParagraphs } from './words/refusal-words.ts';
@@ -53,13 +55,14 @@ export async function answerPress(talk: Talk, press: Press): Promise<Answer> {
     case 'retry_transfer':
       return answered(talk, command, act, await actRetry(talk, command.transfer, act));
     case 'unlink':
-      return answered(talk, command, act, await actUnlink(talk, command.transfer, act));
+      return answered(talk, command, act, await askUnlink(talk, command.transfer, act));
     case 'check_again': {
       const asked = await actCheckAgain(talk, command.transfer, act);
       return asked.ok ? told(lookingAgain) : answered(talk, command, act, asked);
     }
     case 'send_back':
     case 'accept':
+    case 'choose':
       return (await isNew(talk, act)) ? openForm(talk, command, act, press) : nothing;
     default:
       return unreachable(command.name);
@@ -69,11 +72,13 @@ export async function answerPress(talk: Talk, press: Press): Promise<Answer> {
 /** Answers a form that was filled in; what was typed is checked here again, whatever the platform checked. */
 export async function answerSubmission(talk: Talk, submission: Submission): Promise<SubmissionAnswer> {
   const command = parsePressed(submission.action, submission.value);
-  if (command?.name !== 'accept' && command?.name !== 'send_back') return told(oldButtonParagraphs);
+  if (command === undefined || forms[command.name] === undefined) return told(oldButtonParagraphs);
   const act = actOf(talk, submission);
   if (act === undefined) return told(strangerParagraphs);
   const live = await liveCopy(talk, submission.message, command);
   if (live !== undefined) return (await isNew(talk, act)) ? live : nothing;
+  if (command.name === 'choose')
+    return answered(talk, command, act, await actChoose(talk, command.transfer, submission.fields, act));
   const reason = (submission.fields['reason'] ?? '').trim();
   if (characterCount(reason) < reasonLength.min) return { kind: 'errors', errors: { reason: reasonTooShort } };
   if (characterCount(reason) > reasonLength.max) return { kind: 'errors', errors: { reason: reasonTooLong } };
@@ -140,13 +145,18 @@ async function openForm(talk: Talk, command: Pressed, act: Act, press: Press): P
   const asked = { people: talk.people(), timeZone: timeZoneOf(talk, transfer.company) };
   const refusal = mayAct(transfer, act);
   if (refusal !== undefined) return told(refusalParagraphs(refusal, asked));
-  const fits =
-    command.name === 'accept' ? transfer.state === 'held' && isAcceptable(transfer) : returnable.has(transfer.state);
-  if (!fits) return told(refusalParagraphs({ kind: 'already', transfer }, asked));
+  if (!isOpenTo(command, transfer)) return told(refusalParagraphs({ kind: 'already', transfer }, asked));
   if (command.name === 'accept' && command.terms !== termsShown(transfer))
     return told(refusalParagraphs({ kind: 'stale', transfer }, asked));
-  const form = command.name === 'accept' ? acceptForm : sendBackForm;
-  return { kind: 'form', form: form(transfer, press.action, press.value) };
+  const form = forms[command.name];
+  return form === undefined
+    ? told(oldButtonParagraphs)
+    : { kind: 'form', form: form(transfer, press.action, press.value) };
+}
+
+function isOpenTo({ name }: Pressed, transfer: Transfer): boolean {
+  if (name === 'accept') return transfer.state === 'held' && isAcceptable(transfer);
+  return name === 'choose' ? isChoosable(transfer) : returnable.has(transfer.state);
 }
 
 const returnable: ReadonlySet<string> = new Set(['blocked', 'awaiting', 'approved', 'refused']);

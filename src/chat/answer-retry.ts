@@ -1,6 +1,7 @@
 import type { Typed } from '../ports/conversation.ts';
 import type { Person } from '../people/people.ts';
-import { actCheckAgain, actRetry } from '../transfers/act.ts';
+import type { TransferId } from '../shared/ids.ts';
+import { actCheckAgain, actRetry, actUnlink } from '../transfers/act.ts';
 import { mayAct, type Act } from '../transfers/decide.ts';
 import { lookJob } from '../transfers/look-job.ts';
 import { memoryKey } from '../transfers/keys.ts';
@@ -9,7 +10,7 @@ import { onceOnly } from '../transfers/once.ts';
 import { memoryPut } from '../transfers/record-change.ts';
 import type { KnownRecord } from './find-records.ts';
 import { timeZoneOf, type Talk } from './talk.ts';
-import { askedAgain, lookingAgain, retryNotPossible } from './words/answer-words.ts';
+import { askedAgain, lookingAgain, nothingToUnlink, retryNotPossible, unlinked } from './words/answer-words.ts';
 import { refusalParagraphs } from './words/refusal-words.ts';
 import { stateLabels } from './words/terms.ts';
 
@@ -18,7 +19,39 @@ export async function answerRetry(
   talk: Talk,
   records: readonly KnownRecord[],
   person: Person,
+  typed: Typed,
+): Promise<readonly string[]> {
+  return forEach(talk, records, person, typed, (record, act) => retryOne(talk, record, act));
+}
+
+/** `/sage unlink`: ends the link of what is void in Sage; of anything else Sage is asked again. */
+export async function answerUnlink(
+  talk: Talk,
+  records: readonly KnownRecord[],
+  person: Person,
+  typed: Typed,
+): Promise<readonly string[]> {
+  return forEach(talk, records, person, typed, async (record, act) => {
+    const { transfer } = record;
+    if (transfer?.state !== 'synced' && transfer?.state !== 'held') return nothingToUnlink(transfer);
+    return answer(talk, record, await askUnlink(talk, transfer.id, act), unlinked);
+  });
+}
+
+/** What stands in Sage as far as it was seen there is looked at once more. */
+export async function askUnlink(talk: Talk, id: TransferId, act: Act): ReturnType<typeof actUnlink> {
+  const outcome = await actUnlink(talk, id, act);
+  const { delivery: _once, ...again } = act;
+  if (!outcome.ok && outcome.failure.kind === 'stands_in_sage') await actCheckAgain(talk, id, again);
+  return outcome;
+}
+
+async function forEach(
+  talk: Talk,
+  records: readonly KnownRecord[],
+  person: Person,
   { actor: { platform }, delivery }: Typed,
+  answerOne: (record: KnownRecord, act: Act) => Promise<readonly string[]>,
 ): Promise<readonly string[]> {
   const act = { person, platform, at: talk.clock.now(), policy: talk.policy() };
   const answers = await Promise.all(
@@ -26,7 +59,7 @@ export async function answerRetry(
     records.map((record) => {
       const { company, kind, record: id } = record.memory;
       const once = delivery === undefined ? {} : { delivery: `${delivery}/${memoryKey(company, kind, id)}` };
-      return retryOne(talk, record, { ...act, ...once });
+      return answerOne(record, { ...act, ...once });
     }),
   );
   return answers.flat();

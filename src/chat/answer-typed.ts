@@ -8,7 +8,7 @@ import type { Transfer } from '../transfers/transfer.ts';
 import { parseTyped } from './command.ts';
 import { readLine } from './channel-line.ts';
 import { openTransfers, recordsByNumber, type KnownRecord } from './find-records.ts';
-import { answerRetry } from './answer-retry.ts';
+import { answerRetry, answerUnlink } from './answer-retry.ts';
 import { historyParagraphs } from './record-history.ts';
 import { statusParagraphs, summaryLine, whyParagraphs } from './record-status.ts';
 import { showCardsOf } from './show-cards.ts';
@@ -41,10 +41,12 @@ async function paragraphsFor(talk: Talk, typed: TypedLine, person: Person): Prom
       return status(talk, command.about);
     case 'why':
     case 'history':
-    case 'retry': {
+    case 'retry':
+    case 'unlink': {
       const records = await recordsByNumber(talk, command.number);
       if (records.length === 0) return notFound(shortened(displayText(command.number), 60));
       if (command.name === 'retry') return answerRetry(talk, records, person, typed);
+      if (command.name === 'unlink') return answerUnlink(talk, records, person, typed);
       if (command.name === 'why') return (await Promise.all(records.map((record) => why(talk, record)))).flat();
       return (await Promise.all(records.map((record) => historyParagraphs(talk, record)))).flat();
     }

@@ -10,13 +10,21 @@ export type Typed =
   /** Words that are no command; `nearest` is what was probably meant. */
   | { readonly name: 'unknown'; readonly word: string; readonly nearest: string | undefined }
   | { readonly name: 'status'; readonly about: string }
-  | { readonly name: 'why' | 'history' | 'retry'; readonly number: string }
+  | { readonly name: 'why' | 'history' | 'retry' | 'unlink'; readonly number: string }
   /** Who would have to approve; without an amount that can be read, how to ask. */
   | { readonly name: 'policy'; readonly amount: Cents | undefined; readonly job: string };
 
 export type Pressed = { readonly name: PressName; readonly transfer: TransferId; readonly terms: string };
 
-export const pressNames = ['approve', 'send_back', 'retry_transfer', 'check_again', 'accept', 'unlink'] as const;
+export const pressNames = [
+  'approve',
+  'send_back',
+  'retry_transfer',
+  'check_again',
+  'accept',
+  'unlink',
+  'choose',
+] as const;
 export type PressName = (typeof pressNames)[number];
 
 /** The words that can be typed, for the help text and for guessing what was meant. */
@@ -27,6 +35,7 @@ export const typedCommands = [
   { word: 'why', usage: 'why <number>' },
   { word: 'history', usage: 'history <number>' },
   { word: 'retry', usage: 'retry <number>' },
+  { word: 'unlink', usage: 'unlink <number>' },
   { word: 'policy', usage: 'policy test <amount> [job]' },
 ] as const;
 
@@ -50,6 +59,7 @@ export function parseTyped(line: string): Typed {
     case 'why':
     case 'history':
     case 'retry':
+    case 'unlink':
       return argument === '' ? { name: 'help' } : { name: word, number: argument };
     case 'policy': {
       const [test = '', amount = '', ...job] = rest;

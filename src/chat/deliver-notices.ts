@@ -45,9 +45,15 @@ async function deliveriesOf(talk: Talk, notice: Payload): Promise<readonly Deliv
   if (transfer === undefined) return [];
   const paragraphs = noticeParagraphs(notice, transfer, telling(talk, transfer));
   const message = note(paragraphs, { links: [{ label: 'Open in Procore', url: transfer.offer.subject.link }] });
-  return notice.type === 'superseded' || notice.type === 'needs_person'
+  return isUnderTheCard(notice)
     ? underTheCard(talk, transfer, message)
     : addressees(talk, notice).flatMap((person) => privately(talk, person, message));
+}
+
+type UnderTheCard = Extract<Notice, { type: 'superseded' | 'needs_person' | 'after_posting' | 'by_hand' }>;
+
+function isUnderTheCard(notice: Notice): notice is UnderTheCard {
+  return ['superseded', 'needs_person', 'after_posting', 'by_hand'].includes(notice.type);
 }
 
 function undelivered(talk: Talk, notice: Payload, failure: ChatFailure): Step {
@@ -85,7 +91,7 @@ async function underTheCard(
   });
 }
 
-function addressees(talk: Talk, notice: Exclude<Notice, { type: 'superseded' | 'needs_person' }>): readonly Person[] {
+function addressees(talk: Talk, notice: Exclude<Notice, UnderTheCard>): readonly Person[] {
   const people = talk.people();
   const found =
     notice.type === 'approval_unused'

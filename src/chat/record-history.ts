@@ -30,15 +30,20 @@ function line(talk: Talk, company: KnownRecord['memory']['company'], { entry }: 
   const { at, round, from, to, person, detail } = entry;
   const label = stateLabels[to as State];
   const who = person === undefined ? 'the bot' : nameOf(talk.people(), personId(person));
-  const what = from === to ? `${deedOf(detail?.['decision'])} (${label})` : label;
+  const what = from === to ? `${deedOf(detail)} (${label})` : label;
   const reason = typeof detail?.['reason'] === 'string' ? `: ${detail['reason']}` : '';
   return `${when(at, timeZoneOf(talk, company))}, round ${round}: ${what}, by ${who}${reason}`;
 }
 
-function deedOf(decision: unknown): string {
-  return decision === 'approve'
-    ? 'One seat filled'
-    : decision === 'accept'
-      ? 'One seat accepted the difference'
-      : 'Looked at again';
+const deeds: { readonly [decision: string]: string } = {
+  approve: 'One seat filled',
+  accept: 'One seat accepted the difference',
+  choose: 'Another period or number chosen',
+};
+
+function deedOf(detail: LedgerEntry['entry']['detail']): string {
+  if (detail?.['afterPosting'] === 'undone') return 'As it was posted again';
+  if (detail?.['afterPosting'] !== undefined) return 'Otherwise than when it was posted';
+  if (detail?.['byHand'] !== undefined) return 'Retainage seen to be released';
+  return deeds[String(detail?.['decision'])] ?? 'Looked at again';
 }

@@ -3,16 +3,20 @@ import type { People } from '../people/people.ts';
 import type { Policy } from '../people/policy.ts';
 import { displayText, shortened } from '../shared/text.ts';
 import { tickId } from '../transfers/check.ts';
+import { isChoosable } from '../transfers/choose.ts';
 import { isAcceptable } from '../transfers/decide.ts';
 import type { Transfer } from '../transfers/transfer.ts';
+import { isVoided } from '../transfers/unlink.ts';
 import type { Workflow } from '../workflows/workflow.ts';
 import { buttonValue, type PressName } from './command.ts';
 import { differenceRows } from './difference-rows.ts';
 import { seatLines } from './seat-lines.ts';
 import { stepper } from './stepper.ts';
 import { usd } from './usd.ts';
-import { acceptForm, approveConfirm, buttonLabels, sendBackForm, unlinkConfirm } from './words/button-words.ts';
+import { acceptForm, buttonLabels, sendBackForm, unlinkConfirm } from './words/button-words.ts';
+import { chooseForm, chooseLabel } from './words/input-words.ts';
 import { checkSentence, tickLabel } from './words/check-words.ts';
+import { approveConfirm } from './words/confirm-words.ts';
 import { leadParagraphs } from './words/lead-words.ts';
 import { nextStep } from './words/next-steps.ts';
 import { capitalised, columnLabels, factLabels, kindNames, stateLabels } from './words/terms.ts';
@@ -64,9 +68,11 @@ function openly({ offer: { subject } }: Transfer): string {
   return `${vendor === '' || says ? '' : `, ${vendor}`}, ${usd(subject.amount)}`;
 }
 
-/** A held record shows what Sage has otherwise; else the card shows what changed since the round before. */
+/** A held record shows what Sage has otherwise, a synced one what Procore has otherwise since; else the card shows what changed since the round before. */
 function shownDifferences(transfer: Transfer): Parameters<typeof differenceRows>[0] {
-  return transfer.state === 'held' ? transfer.differences : (transfer.previous?.differences ?? []);
+  if (transfer.state === 'held') return transfer.differences;
+  const drift = transfer.state === 'synced' ? transfer.drift?.differences : undefined;
+  return drift ?? transfer.previous?.differences ?? [];
 }
 
 /** No amount and no counterparty of a private record. */
@@ -121,14 +127,28 @@ function buttons(transfer: Transfer): readonly CardButton[] {
     case 'awaiting':
       return [
         button(transfer, 'approve', 'primary', approveConfirm(transfer)),
+        ...chooseButton(transfer),
         button(transfer, 'send_back', 'danger'),
       ];
     case 'blocked':
-      return [button(transfer, 'check_again', 'plain'), button(transfer, 'send_back', 'danger')];
+      return [
+        button(transfer, 'check_again', 'plain'),
+        ...chooseButton(transfer),
+        button(transfer, 'send_back', 'danger'),
+      ];
     case 'approved':
       return [button(transfer, 'send_back', 'danger')];
     case 'refused':
-      return [button(transfer, 'retry_transfer', 'primary'), button(transfer, 'send_back', 'danger')];
+      return [
+        button(transfer, 'retry_transfer', 'primary'),
+        ...chooseButton(transfer),
+        button(transfer, 'send_back', 'danger'),
+      ];
+    case 'synced': {
+      if (transfer.drift === undefined) return isLeftToDo(transfer) ? [button(transfer, 'check_again', 'plain')] : [];
+      const again = button(transfer, 'check_again', 'plain');
+      return isVoided(transfer) ? [again, button(transfer, 'unlink', 'danger', unlinkConfirm(transfer))] : [again];
+    }
     case 'unconfirmed':
       return [button(transfer, 'check_again', 'plain')];
     case 'held': {
@@ -141,13 +161,21 @@ function buttons(transfer: Transfer): readonly CardButton[] {
   }
 }
 
+function isLeftToDo({ offer, byHand }: Extract<Transfer, { state: 'synced' }>): boolean {
+  return offer.byHand !== undefined && byHand === undefined;
+}
+
+function chooseButton(transfer: Transfer): readonly CardButton[] {
+  return isChoosable(transfer) ? [button(transfer, 'choose', 'plain')] : [];
+}
+
 function button(
   transfer: Transfer,
   name: PressName,
   tone: CardButton['tone'],
   confirm?: CardButton['confirm'],
 ): CardButton {
-  const label = buttonLabels[name];
+  const label = name === 'choose' ? chooseLabel(transfer.offer.inputs ?? []) : buttonLabels[name];
   const value = buttonValue({ transfer: transfer.id, terms: termsShown(transfer) });
   const form = forms[name];
   return {
@@ -165,6 +193,7 @@ function button(
 export const forms: { readonly [N in PressName]?: (transfer: Transfer, action: string, value: string) => Form } = {
   send_back: sendBackForm,
   accept: acceptForm,
+  choose: chooseForm,
 };
 
 /** What a press on this card is bound to. */

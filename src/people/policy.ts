@@ -9,6 +9,8 @@ export interface Policy {
   readonly version: string;
   /** What an unknown last editor means: one more seat, no approval at all, or nothing. */
   readonly unknownAuthor: 'second-seat' | 'refuse' | 'allow';
+  /** Roles that may choose another posting period and end the link of a record in Sage; `controller` where nothing is said. */
+  readonly controllers?: readonly Role[];
   /** The first rule that names the kind and the job holds. Where none does, nobody may approve. */
   readonly rules: readonly PolicyRule[];
 }
@@ -76,6 +78,16 @@ export function seatsFor(policy: Policy, question: Question): Result<readonly Se
   if (question.lastEditorKnown || policy.unknownAuthor === 'allow') return ok(band.seats);
   if (policy.unknownAuthor === 'refuse') return fail({ kind: 'author_unknown' });
   return ok([...band.seats, { roles: [...new Set(band.seats.flatMap((seat) => seat.roles))] }]);
+}
+
+export function controllersOf({ controllers }: Pick<Policy, 'controllers'>): readonly Role[] {
+  return controllers ?? ['controller'];
+}
+
+/** At least two seats, the second for whoever could fill the first. */
+export function twoSeats(seats: readonly Seat[]): readonly Seat[] {
+  const [only, ...others] = seats;
+  return only === undefined || others.length > 0 ? seats : [only, only];
 }
 
 /** Roles that may act on records of this kind and job at all, whatever the amount: send back, retry, look again. */

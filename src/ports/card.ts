@@ -113,6 +113,8 @@ export type FormField =
       readonly hint: string;
       readonly minLength: number;
       readonly maxLength: number;
+      /** What stands in it when it is opened. */
+      readonly initial?: string;
     }
   | {
       readonly type: 'choice';

@@ -126,6 +126,8 @@ export interface Stamp {
   readonly record: RecordId;
   /** The `key` of the Sage record. */
   readonly originId: string;
+  /** Keys that it may replace: of links that ended. Any other is foreign. */
+  readonly ended?: readonly string[];
 }
 
 export type StampFailure =

@@ -2,13 +2,17 @@ import type { CommitFailure } from '../ports/store.ts';
 import type { TransferId } from '../shared/ids.ts';
 import type { JsonObject } from '../shared/json.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
+import { choose, type Answers } from './choose.ts';
 import { accept, approve, mayAct, retry, sendBack, type Act, type Refusal } from './decide.ts';
 import type { Engine } from './engine.ts';
+import { standingUpon } from './ground.ts';
 import { readTransfer, stored } from './memory.ts';
 import { onceOnly } from './once.ts';
-import { recordChange, transferJob, type Change } from './record-change.ts';
-import { withoutApprovals } from './reconcile.ts';
-import type { Open, SendBackTo, Transfer, Unlinked } from './transfer.ts';
+import { transferJob } from './follow-up.ts';
+import { recordChange, type Change } from './record-change.ts';
+import { unused } from './reconcile.ts';
+import type { Leavable, SendBackTo, Transfer } from './transfer.ts';
+import { unlink } from './unlink.ts';
 import { lookJob } from './look-job.ts';
 
 export type ActFailure =
@@ -79,24 +83,33 @@ export function actAccept(
   });
 }
 
-/** Ends a round whose record is void in Sage, so that the next round may run. */
-export function actUnlink(engine: Engine, id: TransferId, act: Act): Promise<Outcome> {
+/** Takes what a person chose of the document; the look that follows makes it part of it. */
+export function actChoose(engine: Engine, id: TransferId, answers: Answers, act: Act): Promise<Outcome> {
   return decideOn(engine, id, act, (transfer) => {
-    const refusal = mayAct(transfer, act);
-    if (refusal !== undefined) return fail(refusal);
-    if (transfer.state !== 'held' || transfer.why !== 'voided' || transfer.found === undefined) {
-      return fail({ kind: 'already', transfer });
-    }
-    const after: Unlinked = {
-      ...withoutApprovals(transfer),
-      state: 'unlinked',
-      by: act.person.id,
-      reason: 'voided',
-      receipt: transfer.found,
-      revision: transfer.revision + 1,
-      changedAt: act.at,
-    };
-    return ok({ after, detail: { decision: 'unlink', platform: act.platform } });
+    const chosen = choose(transfer, answers, act);
+    if (!chosen.ok) return chosen;
+    const approvals = 'approvals' in transfer ? transfer.approvals : [];
+    const others = approvals.filter(({ person }) => person !== act.person.id);
+    return ok({
+      after: chosen.value,
+      detail: { decision: 'choose', platform: act.platform, ...stored({ inputs: chosen.value.inputs }) },
+      notices: unused(others, chosen.value, 'chosen'),
+    });
+  });
+}
+
+/** Ends the link of a record that is void in Sage, so that the next round may run. */
+export function actUnlink(engine: Engine, id: TransferId, act: Act): Promise<Outcome> {
+  return decideOn(engine, id, act, async (transfer) => {
+    const upon = await standingUpon(engine.store, transfer);
+    const unlinked = unlink(transfer, upon, act);
+    if (!unlinked.ok) return unlinked;
+    return ok({
+      after: unlinked.value,
+      detail: { decision: 'unlink', platform: act.platform },
+      // who begins to build on it meanwhile makes this a conflict
+      believed: upon.all.map(({ id: one, revision }) => ({ collection: 'transfers' as const, id: one, rev: revision })),
+    });
   });
 }
 
@@ -114,21 +127,21 @@ export async function actCheckAgain(engine: Engine, id: TransferId, act: Act): P
   return committed.ok ? ok(transfer) : fail(unrecorded(committed.failure));
 }
 
-type Decision = Pick<Change, 'after' | 'notices'> & { readonly detail: JsonObject };
+type Decision = Pick<Change, 'after' | 'notices' | 'believed'> & { readonly detail: JsonObject };
 
 async function decideOn(
   engine: Engine,
   id: TransferId,
   act: Act,
-  decide: (transfer: Transfer) => Result<Decision, Refusal>,
+  decide: (transfer: Transfer) => Result<Decision, Refusal> | Promise<Result<Decision, Refusal>>,
 ): Promise<Outcome> {
   const transfer = (await readTransfer(engine.store, id)).value;
   if (transfer === undefined) return fail({ kind: 'unknown' });
-  const decision = decide(transfer);
+  const decision = await decide(transfer);
   if (!decision.ok) return decision;
   const committed: Result<undefined, CommitFailure> = await recordChange(engine, {
     ...decision.value,
-    before: transfer as Open,
+    before: transfer as Leavable,
     person: act.person.id,
     ...onceOnly(act),
   });

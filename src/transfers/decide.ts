@@ -1,12 +1,13 @@
 import type { Platform } from '../ports/chat.ts';
 import { isAuthor } from '../people/authors.ts';
 import type { Person } from '../people/people.ts';
-import { rolesFor, seatsFor, type Policy, type Seat } from '../people/policy.ts';
+import { rolesFor, seatsFor, twoSeats, type Policy, type Seat } from '../people/policy.ts';
 import { findsSeat, openSeats } from '../people/seating.ts';
 import type { Instant } from '../shared/dates.ts';
 import type { Kind } from '../shared/kinds.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { tickId, tickOf, warnings, type Check } from './check.ts';
+import { needsTwoSeats, type Input } from './input.ts';
 import type { Offer } from './offer.ts';
 import { withoutApprovals } from './reconcile.ts';
 import type { Approval, Approved, Awaiting, Held, Open, SendBackTo, SentBack, Transfer } from './transfer.ts';
@@ -36,7 +37,14 @@ export type Refusal =
   | { readonly kind: 'already'; readonly transfer: Transfer }
   /** What was pressed on is not what stands there now. */
   | { readonly kind: 'stale'; readonly transfer: Transfer }
-  | { readonly kind: 'untick'; readonly of: Kind; readonly missing: readonly Check[] };
+  | { readonly kind: 'untick'; readonly of: Kind; readonly missing: readonly Check[] }
+  /** It is still in Sage, as far as it was seen there. */
+  | { readonly kind: 'stands_in_sage'; readonly transfer: Transfer }
+  /** Others in Sage stand on it and go first. */
+  | { readonly kind: 'built_upon'; readonly transfer: Transfer; readonly by: readonly Transfer[] }
+  /** What was chosen is not to be had, or says nothing new. */
+  | { readonly kind: 'does_not_fit'; readonly input: Input }
+  | { readonly kind: 'nothing_chosen' };
 
 /** The seats of an offer under the policy of now. */
 export function seatsOf(policy: Policy, transfer: Pick<Transfer, 'kind' | 'offer'>): Result<readonly Seat[], Refusal> {
@@ -46,7 +54,7 @@ export function seatsOf(policy: Policy, transfer: Pick<Transfer, 'kind' | 'offer
     amount: cents(Math.abs(transfer.offer.bandCents)),
     lastEditorKnown: transfer.offer.authors.lastEditorKnown,
   });
-  if (seats.ok) return seats;
+  if (seats.ok) return needsTwoSeats(transfer.offer.inputs) ? ok(twoSeats(seats.value)) : seats;
   return fail(seats.failure.kind === 'nobody' ? { kind: 'nobody_may' } : { kind: 'author_unknown' });
 }
 

@@ -1,14 +1,17 @@
 import type { Procore, ProcoreFailure, Changed, StampFailure } from '../ports/procore.ts';
-import type { Sage } from '../ports/sage.ts';
+import type { Sage, SageReadFailure } from '../ports/sage.ts';
 import type { SageKind } from '../ports/sage-kinds.ts';
 import type { Edit } from '../people/authors.ts';
 import type { Instant } from '../shared/dates.ts';
 import type { OperationKey, ProjectId, RecordId, TransferId } from '../shared/ids.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { Direction, Kind } from '../shared/kinds.ts';
+import type { Cents } from '../shared/money.ts';
 import type { Result } from '../shared/result.ts';
-import type { Ground, Offer } from './offer.ts';
+import type { ChosenValues } from './input.ts';
+import type { ByHand, Ground, Offer } from './offer.ts';
 import type { Company } from './settings.ts';
+import type { Drift } from './afterwards.ts';
 import type { Receipt, State } from './transfer.ts';
 
 /** A company with its two systems. */
@@ -42,11 +45,39 @@ export interface Flow {
   /** Reads both systems and says what is to be offered. Writes nothing. */
   look(site: Site, ref: RecordRef, known: Known): Promise<Looked>;
 
-  /** Writes the Sage key into the Procore record. */
-  stamp(site: Site, ref: RecordRef, sageKey: string): Promise<Result<undefined, StampFailure>>;
+  /** Says again what Procore decides of a document that was posted. Writes nothing. */
+  restate(site: Site, ref: RecordRef, document: JsonObject): Promise<Restated>;
+
+  /** What Sage holds now of what was left to a person there; for kinds that leave nothing there is none. */
+  heldNow?(site: Site, byHand: ByHand): Promise<Result<Cents | undefined, SageReadFailure>>;
+
+  /** Writes the Sage key into the Procore record; what stands there is replaced only where it is of a link that ended. */
+  stamp(site: Site, ref: RecordRef, mark: Mark): Promise<Result<undefined, StampFailure>>;
 
   /** Sets the Procore record back so that its author can edit it. */
   reopen(site: Site, ref: RecordRef): Promise<Result<undefined, ProcoreFailure>>;
+}
+
+export interface Mark {
+  readonly originId: string;
+  /** Keys of records in Sage to which this one was linked before. */
+  readonly ended: readonly string[];
+}
+
+/**
+ * What may not change any more once it is posted: vendor, status, schedule of values and retainage, under the document's
+ * own names, as Procore has them now.
+ */
+export type Restated =
+  | { readonly kind: 'restated'; readonly fields: JsonObject; readonly status: RestatedStatus }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'unread'; readonly failure: ProcoreFailure }
+  | { readonly kind: 'sage_away' };
+
+/** The status in Procore, and those that count as approved. */
+export interface RestatedStatus {
+  readonly now: string;
+  readonly ready: readonly string[];
 }
 
 /** What the engine knows of a record before looking. */
@@ -55,6 +86,10 @@ export interface Known {
   /** The key of the operation that would write it. */
   readonly operationKey: OperationKey;
   readonly now: Instant;
+  /** What people chose of the document. */
+  readonly inputs?: ChosenValues;
+  /** Keys of records in Sage to which it was linked before: a mark with one of them is no link. */
+  readonly ended?: readonly string[];
   /** What the bot knows of another record of the company on which this one builds. */
   standing(ground: Ground): Promise<Standing>;
   /** The records that build on that one and are on their way or in Sage, this one left out. */
@@ -67,6 +102,9 @@ export interface Standing {
   readonly state?: State;
   /** What stands in Sage for it, line map included; only while it is posted or synced. */
   readonly receipt?: Receipt;
+  /** What is otherwise with it than when it was posted. */
+  readonly drift?: Drift;
+  readonly number?: string;
 }
 
 /** A record that builds on the same ground. */
@@ -78,10 +116,17 @@ export interface Built {
   /** What was approved or is to be; missing while it cannot be built. */
   readonly document?: JsonObject;
   readonly receipt?: Receipt;
+  readonly drift?: Drift;
 }
 
 export type Looked =
-  | { readonly kind: 'ready'; readonly offer: Offer; readonly document?: JsonObject }
+  | {
+      readonly kind: 'ready';
+      readonly offer: Offer;
+      readonly document?: JsonObject;
+      /** Nothing is to be written, and what a person had to do in Sage instead is seen there. */
+      readonly done?: { readonly before: Cents; readonly after: Cents };
+    }
   /** Not for accounting, or not yet. */
   | {
       readonly kind: 'not_ready';

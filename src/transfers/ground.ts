@@ -1,12 +1,15 @@
 import type { Commit, Enqueue, Row, Store } from '../ports/store.ts';
 import type { Instant } from '../shared/dates.ts';
 import type { CompanyId, RecordId } from '../shared/ids.ts';
+import type { JsonObject } from '../shared/json.ts';
 import type { Kind } from '../shared/kinds.ts';
 import type { Built, Standing } from './flow.ts';
 import { documentKey, memoryKey } from './keys.ts';
 import { lookJob } from './look-job.ts';
 import { readMemory, readTransfer } from './memory.ts';
 import type { Ground } from './offer.ts';
+import { refsIn } from './line-refs.ts';
+import { mayStandInSage } from './transitions.ts';
 import type { Receipt, Transfer } from './transfer.ts';
 
 export type Expected = NonNullable<Commit['expect']>[number];
@@ -31,7 +34,12 @@ export function groundReader(store: Store, company: CompanyId, self: Ground): Gr
       const transfer = (await readTransfer(store, memory.value.transfer)).value;
       if (transfer === undefined) return {};
       const receipt = receiptOf(transfer);
-      return { transfer: transfer.id, state: transfer.state, ...(receipt === undefined ? {} : { receipt }) };
+      const drift = transfer.state === 'synced' ? transfer.drift : undefined;
+      return {
+        ...{ transfer: transfer.id, state: transfer.state, number: transfer.offer.subject.number },
+        ...(receipt === undefined ? {} : { receipt }),
+        ...(drift === undefined ? {} : { drift }),
+      };
     },
 
     async builtOn(ground) {
@@ -77,6 +85,30 @@ async function transfersOn(store: Store, company: CompanyId, { kind, record }: G
   return rows.map(({ value }) => value as unknown as Transfer);
 }
 
+/** What builds on a record: all of it, and those that may stand in Sage. */
+export interface Upon {
+  readonly all: readonly Transfer[];
+  readonly standing: readonly Transfer[];
+}
+
+/** Those that name it as what they build on, and those beside it whose lines are lines of it. */
+export async function standingUpon(store: Store, transfer: Transfer): Promise<Upon> {
+  const { company, kind, record, offer } = transfer;
+  const upon = await transfersOn(store, company, { kind, record });
+  const ours = new Set('receipt' in transfer ? transfer.receipt.lineMap.map(({ lineRef }) => lineRef) : []);
+  const around =
+    offer.buildsOn === undefined || ours.size === 0 ? [] : await transfersOn(store, company, offer.buildsOn);
+  const beside: Transfer[] = [];
+  for (const one of around) {
+    if (one.id === transfer.id) continue;
+    const { document } = await built(store, one);
+    const lines = Array.isArray(document?.['lines']) ? (document['lines'] as readonly JsonObject[]) : [];
+    if (lines.some(({ lineRef }) => refsIn(String(lineRef)).some((ref) => ours.has(ref)))) beside.push(one);
+  }
+  const all = [...upon, ...beside];
+  return { all, standing: all.filter(mayStandInSage) };
+}
+
 async function built(store: Store, transfer: Transfer): Promise<Built> {
   const { kind, record, state, offer, company } = transfer;
   const stored =
@@ -86,6 +118,7 @@ async function built(store: Store, transfer: Transfer): Promise<Built> {
     ...{ kind, record, state, number: offer.subject.number },
     ...(stored === undefined ? {} : { document: stored.value }),
     ...(receipt === undefined ? {} : { receipt }),
+    ...(transfer.state === 'synced' && transfer.drift !== undefined ? { drift: transfer.drift } : {}),
   };
 }
 

@@ -4,7 +4,9 @@ import { cents } from '../shared/money.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { recordChange, memoryPut, type Change } from './record-change.ts';
 import type { Engine } from './engine.ts';
-import type { Flow, RecordRef, Site } from './flow.ts';
+import { lookAfterPosting, type AfterPostingFailure } from './after-posting.ts';
+import type { Flow, RecordRef, Site, Standing } from './flow.ts';
+import { valuesOf } from './input.ts';
 import { groundReader, wakeDependants } from './ground.ts';
 import { memoryKey } from './keys.ts';
 import type { LookPayload } from './look-job.ts';
@@ -17,6 +19,8 @@ import type { Superseded, Transfer } from './transfer.ts';
 import { text } from './value.ts';
 
 export type LookFailure =
+  | AfterPostingFailure
+  /** The record could not be read. */
   | { readonly kind: 'unread'; readonly failure: ProcoreFailure }
   /** Somebody was faster, or the store is not recording: look again. */
   | { readonly kind: 'again' }
@@ -40,12 +44,20 @@ export async function look(
     procore: site.procore.asOf(asOf, unchanged ? instant(0) : asOf),
     sage: site.sage.asOf(asOf),
   };
+  const standing = await currentOf(engine, site, flow, ref);
+  if (standing?.state === 'synced') return lookAfterPosting(engine, remembering, flow, standing);
   const seen = await see(engine, remembering, flow, ref);
   if (!seen.ok) return seen;
   // the record may have changed, and neither the poll nor a hint says so twice
   if (seen.value.plan.do === 'nothing' && seen.value.looked.kind === 'ready' && isSageAway(seen.value.looked.offer))
     return fail({ kind: 'sage_away' });
   return carryOut(engine, seen.value);
+}
+
+async function currentOf(engine: Engine, site: Site, flow: Flow, ref: RecordRef): Promise<Transfer | undefined> {
+  const memory = await readMemory(engine.store, site.company.id, flow.kind, ref.record);
+  const id = memory.value?.transfer;
+  return id === undefined ? undefined : (await readTransfer(engine.store, id)).value;
 }
 
 /** Reads both systems and what is known of the record, and plans; changes nothing. How fresh is what `site` reads. */
@@ -67,13 +79,21 @@ export async function see(engine: Engine, site: Site, flow: Flow, ref: RecordRef
           ? current.operationKey
           : nextKey(site, flow, ref.record, memory.value),
       now: engine.clock.now(),
+      ended: memory.value?.ended ?? [],
+      inputs: valuesOf(current !== undefined && isMovable(current) ? current.inputs : undefined),
     }),
   );
   if (looked.kind === 'unread') return fail({ kind: 'unread', failure: looked.failure });
 
   const reserved =
     looked.kind === 'ready'
-      ? { ...looked, offer: await withReservation(engine, site, flow, ref, looked.offer) }
+      ? {
+          ...looked,
+          offer: withGround(
+            await withReservation(engine, site, flow, ref, looked.offer),
+            looked.offer.buildsOn === undefined ? {} : await ground.standing(looked.offer.buildsOn),
+          ),
+        }
       : looked;
   const plan = reconcile(current, memory.value, reserved, engine.people(), engine.clock.now());
   return ok({ site, flow, ref, memory, looked: reserved, plan, believed: ground.believed() });
@@ -89,15 +109,15 @@ export async function carryOut(engine: Engine, scene: Scene): Promise<Result<und
     case 'rest':
       return rest(engine, scene, plan);
     case 'open': {
-      const previous = await previousOf(engine, plan.replaces, document);
+      const previous = await previousOf(engine, plan.replaces, document, plan.offer);
       const after = open(engine, scene, plan.offer, previous);
       return settled(engine, { before: undefined, after, memory: scene.memory, ...withDocument });
     }
     case 'refresh':
       return settled(engine, { before: plan.before, after: plan.after, notices: plan.notices, ...withDocument });
     case 'supersede': {
-      const previous = await previousOf(engine, plan.before, document);
-      const next = open(engine, scene, plan.offer, previous);
+      const previous = await previousOf(engine, plan.before, document, plan.offer);
+      const next = open(engine, scene, plan.offer, previous, plan.before.inputs);
       const ended: Superseded = {
         ...withoutApprovals(plan.before),
         state: 'superseded',
@@ -175,6 +195,14 @@ async function withReservation(engine: Engine, site: Site, flow: Flow, ref: Reco
     { code: 'number_reserved', severity: 'blocks', line: '', cents: cents(0), values } as const,
   ];
   return { ...offer, checks, terms: termsOf(offer.fingerprint, checks) };
+}
+
+/** Nothing goes on top of a record that is otherwise than when it was posted. */
+function withGround(offer: Offer, { drift, number = '' }: Standing): Offer {
+  if (drift === undefined || drift.procore === 'same') return offer;
+  const code = drift.procore === 'gone' ? 'ground_deleted' : 'ground_changed';
+  const check = { code, severity: 'blocks', line: '', cents: cents(0), values: { record: text(number) } } as const;
+  return { ...offer, checks: [...offer.checks, check] };
 }
 
 function isMovable(transfer: Transfer): boolean {

@@ -22,6 +22,8 @@ export interface Memory {
   readonly lastFingerprint?: Fingerprint;
   /** The key of the Sage record it is linked to. */
   readonly link?: string;
+  /** Keys of Sage records to which it was linked until a person ended that. */
+  readonly ended?: readonly string[];
   /** A person asked for it to be offered again though nothing changed. */
   readonly askedAgain?: boolean;
   /** Why nothing is offered, when nothing is. */

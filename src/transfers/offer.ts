@@ -6,6 +6,7 @@ import type { Fingerprint, RecordId } from '../shared/ids.ts';
 import type { Kind } from '../shared/kinds.ts';
 import type { Cents } from '../shared/money.ts';
 import { tickOf, warnings, type Check } from './check.ts';
+import type { Input } from './input.ts';
 import type { Value } from './value.ts';
 
 /** What is shown to an approver: built from a look at both systems, stored, and drawn as often as needed. */
@@ -25,6 +26,10 @@ export interface Offer {
   readonly collection?: SageKind;
   /** The record that must be in Sage before this one. */
   readonly buildsOn?: Ground;
+  /** What an approver may choose of the document, as it stands now. */
+  readonly inputs?: readonly Input[];
+  /** What is left to a person in Sage once the document is there, or in its place. */
+  readonly byHand?: ByHand;
   /** Names fingerprint and warnings together: what a button was pressed on. */
   readonly terms: string;
   /** When the record last changed in its own system, as that system says. */
@@ -35,6 +40,19 @@ export interface Offer {
 export interface Ground {
   readonly kind: Kind;
   readonly record: RecordId;
+}
+
+/** Retainage that a person releases on invoices which stand in Sage: the bot changes none. */
+export interface ByHand {
+  readonly vendor: string;
+  readonly commitment: string;
+  /** What is to be released. */
+  readonly release: Cents;
+  /** What Sage holds before the release, with what this document holds, and after it. */
+  readonly before: Cents;
+  readonly after: Cents;
+  /** Invoices in Sage on which something is held. */
+  readonly invoices: readonly { readonly number: string; readonly held: Cents }[];
 }
 
 export type CompleteOffer = Offer & { readonly fingerprint: Fingerprint };

@@ -6,6 +6,7 @@ import type { Flow, Site } from './flow.ts';
 import { makeOperationKey } from './keys.ts';
 import type { Scene } from './scene.ts';
 import { readDocument, type Memory } from './memory.ts';
+import type { Inputs } from './input.ts';
 import { isComplete, type Offer } from './offer.ts';
 import type { Awaiting, Blocked, Open, Previous, Transfer } from './transfer.ts';
 
@@ -15,6 +16,7 @@ export function open(
   scene: Pick<Scene, 'site' | 'flow' | 'ref' | 'memory'>,
   offer: Offer,
   previous: Previous | undefined,
+  inputs?: Inputs,
 ): Blocked | Awaiting {
   const { site, flow, ref, memory } = scene;
   const now = engine.clock.now();
@@ -34,6 +36,7 @@ export function open(
     openedAt: now,
     changedAt: now,
     ...(previous === undefined ? {} : { previous }),
+    ...(inputs === undefined ? {} : { inputs }),
   };
   return isComplete(offer)
     ? { ...common, state: 'awaiting', offer, approvals: [] }
@@ -57,6 +60,7 @@ export async function previousOf(
   engine: Engine,
   replaced: Transfer | undefined,
   document: JsonObject | undefined,
+  offered: Pick<Offer, 'inputs'>,
 ): Promise<Previous | undefined> {
   if (replaced === undefined) return undefined;
   const { offer, company } = replaced;
@@ -71,5 +75,16 @@ export async function previousOf(
         : 'superseded',
     differences: before === undefined || document === undefined ? [] : differences(before, document),
     approvedBy: 'approvals' in replaced ? replaced.approvals.map(({ person }) => person) : [],
+    ...chosenIn(replaced, offered),
   };
+}
+
+/** What differs because a person chose it here. */
+function chosenIn({ offer, inputs }: Transfer, { inputs: now = [] }: Pick<Offer, 'inputs'>): Pick<Previous, 'chosen'> {
+  const chosen = now.flatMap(({ name, value }) => {
+    const by = inputs?.[name]?.by;
+    const before = offer.inputs?.find((input) => input.name === name)?.value;
+    return by === undefined || inputs?.[name]?.value !== value || before === value ? [] : [{ name, by }];
+  });
+  return chosen.length === 0 ? {} : { chosen };
 }

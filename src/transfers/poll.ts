@@ -8,6 +8,7 @@ import { lookJob } from './look-job.ts';
 import { stored } from './memory.ts';
 import { openTransfers } from './open-transfers.ts';
 import { isSweepDue, localDay, overlooked } from './sweep.ts';
+import { booksOf, lookAtBooks } from './watch-books.ts';
 
 /** An edit made while a page was read must not fall between two polls. */
 const overlapMs = 5 * 60 * 1000;
@@ -19,6 +20,8 @@ const mostLooksInCommit = 500;
 /** Which list is next, so that none goes without when the limit of calls ends every poll in the middle. */
 export interface PollTurn {
   next: number;
+  /** The same for the books in Sage. */
+  books?: number;
 }
 
 /**
@@ -43,6 +46,10 @@ export async function poll(engine: Engine, site: Site, turn: PollTurn): Promise<
     failure ??= polled.failure;
   }
   await lookAtBlocked(engine, site);
+  const turned = turn.books ?? 0;
+  const books = lists[turned % lists.length];
+  turn.books = turned + 1;
+  if (books !== undefined) await lookAtBooks(engine, site, books.flow, books.project);
   return failure === undefined ? ok() : fail(failure);
 }
 
@@ -74,7 +81,9 @@ async function pollProject(
 
   const fresh = listed.value.filter(isNew(before)).map(({ id: record }) => record);
   const swept = sweeps && before !== undefined;
-  const missed = swept ? await overlooked(engine, { company, kind: flow.kind, project }, listed.value) : [];
+  const books = swept ? await booksOf(site, flow, project, polledAt) : undefined;
+  const keys = books === undefined ? undefined : new Set(books.map(({ key }) => key));
+  const missed = swept ? await overlooked(engine, { company, kind: flow.kind, project, keys }, listed.value) : [];
   const due = swept ? missed : fresh;
   if (due.length === 0 && !sweeps) return ok();
   const watermark: Watermark = {

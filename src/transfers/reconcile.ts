@@ -7,7 +7,17 @@ import type { Looked } from './flow.ts';
 import { stored, type Memory } from './memory.ts';
 import type { Notice } from './notice.ts';
 import { isComplete, type Offer } from './offer.ts';
-import type { Approval, Awaiting, Blocked, Open, Refused, Transfer, Withdrawn } from './transfer.ts';
+import type {
+  Approval,
+  Awaiting,
+  Blocked,
+  DoneByHand,
+  Leavable,
+  Open,
+  Refused,
+  Transfer,
+  Withdrawn,
+} from './transfer.ts';
 
 /** What a look asks for, given what is known of the record. */
 export type Plan =
@@ -32,7 +42,8 @@ export function reconcile(
     case 'awaiting':
     case 'refused':
     case 'approved':
-      return seen.kind === 'ready' ? compare(current, seen.offer, people, now) : withdraw(current, seen, now);
+      if (seen.kind !== 'ready') return withdraw(current, seen, now);
+      return seen.done === undefined ? compare(current, seen.offer, people, now) : doneByHand(current, seen.done, now);
     case 'sending':
     case 'unconfirmed':
     case 'held':
@@ -114,6 +125,22 @@ function withdraw(current: Movable, seen: Exclude<Seen, { kind: 'ready' }>, now:
   return { do: 'refresh', before: current, after, notices: unused(approvals, current, 'withdrawn') };
 }
 
+/** Nothing was to be written, and Sage shows what a person did there instead. */
+function doneByHand(current: Movable, done: NonNullable<Extract<Seen, { kind: 'ready' }>['done']>, now: Instant): Plan {
+  // a decision that was made about another document is told as unused
+  const approvals = current.state === 'blocked' ? [] : current.approvals;
+  if (current.state !== 'blocked' && current.state !== 'awaiting') return { do: 'nothing' };
+  const after: DoneByHand = {
+    ...withoutApprovals(current),
+    state: 'done_by_hand',
+    reason: 'seen_in_sage',
+    seen: { at: now, ...done },
+    revision: current.revision + 1,
+    changedAt: now,
+  };
+  return { do: 'refresh', before: current, after, notices: unused(approvals, current, 'withdrawn') };
+}
+
 const withdrawnBecause = {
   status: 'not_ready',
   not_live: 'not_live',
@@ -137,27 +164,16 @@ export function unused(
 
 /** What every state has, without what only a decided one has. */
 export function withoutApprovals(
-  transfer: Open,
-): Pick<Blocked, Exclude<keyof Blocked, 'state' | 'offer'>> & Pick<Open, 'offer'> {
+  transfer: Leavable,
+): Pick<Blocked, Exclude<keyof Blocked, 'state' | 'offer'>> & Pick<Leavable, 'offer'> {
   const { id, company, sageCompany, kind, direction, project, record, round } = transfer;
-  const { operationKey, attempt, revision, openedAt, changedAt, previous, offer } = transfer;
-  const common = {
-    id,
-    company,
-    sageCompany,
-    kind,
-    direction,
-    project,
-    record,
-    round,
-    operationKey,
-    attempt,
-    revision,
-    openedAt,
-    changedAt,
-    offer,
+  const { operationKey, attempt, revision, openedAt, changedAt, previous, inputs, offer } = transfer;
+  return {
+    ...{ id, company, sageCompany, kind, direction, project, record, round },
+    ...{ operationKey, attempt, revision, openedAt, changedAt, offer },
+    ...(previous === undefined ? {} : { previous }),
+    ...(inputs === undefined ? {} : { inputs }),
   };
-  return previous === undefined ? common : { ...common, previous };
 }
 
 function sameOffer(before: Offer, after: Offer): boolean {

@@ -8,17 +8,18 @@ import { flowOf, type Engine } from './engine.ts';
 import { collectionOf } from './flow.ts';
 import { groundKey, wakeDependants, type Expected } from './ground.ts';
 import { documentKey, linkKey, memoryKey, numberKey } from './keys.ts';
-import { lookJob } from './look-job.ts';
+import { followUps, noticeJobs } from './follow-up.ts';
 import { normalNumber } from '../shared/text.ts';
+import { sameDrift } from './drift.ts';
 import { readMemory, stored, type Memory, type Read } from './memory.ts';
 import type { Notice } from './notice.ts';
 import { targetPuts } from './target-puts.ts';
 import { isOpen, transitions } from './transitions.ts';
-import type { Ended, Open, Transfer } from './transfer.ts';
+import type { Ended, Leavable, Open, Transfer } from './transfer.ts';
 
 /** One step of one record. A round that is replaced ends in the same commit in which the next one opens. */
 export interface Change {
-  readonly before: Open | undefined;
+  readonly before: Leavable | undefined;
   readonly after: Transfer;
   /** The round that ends with this change, when another one opens. */
   readonly replaced?: { readonly before: Open; readonly after: Ended };
@@ -71,16 +72,16 @@ export async function recordChange(engine: Engine, change: Change): Promise<Resu
     entries: entries(engine, change),
     ...(change.unique === undefined ? {} : { unique: change.unique }),
     enqueue: [
-      ...work(engine, change),
+      ...followUps(engine, change),
       ...noticeJobs(engine, change.notices ?? []),
-      ...(before?.state === after.state ? [] : await wake(engine, after)),
+      ...(concernsOthers(before, after) ? await wake(engine, before, after) : []),
     ],
     ...(change.done === undefined ? {} : { done: change.done }),
   };
   return engine.store.commit(commit);
 }
 
-function refuseImpossible(before: Open | undefined, after: Transfer): void {
+function refuseImpossible(before: Leavable | undefined, after: Transfer): void {
   if (before !== undefined && !transitions[before.state].includes(after.state)) {
     throw new Error(`a transfer cannot go from ${before.state} to ${after.state}`);
   }
@@ -102,9 +103,17 @@ function transferPut(transfer: Transfer): Put {
   };
 }
 
-/** Those that build on the record are looked at again; those beside it too, once it came to or left the books. */
-function wake(engine: Engine, { company, kind, record, state, offer }: Transfer): Promise<readonly Enqueue[]> {
-  const beside = offer.buildsOn !== undefined && ['posted', 'unlinked', 'done_by_hand'].includes(state);
+/** A state that changes concerns those that build on the record; so does what is otherwise with a synced one. */
+function concernsOthers(before: Leavable | undefined, after: Transfer): boolean {
+  if (before?.state !== 'synced' || after.state !== 'synced') return before?.state !== after.state;
+  return !sameDrift(before.drift, after.drift) || before.byHand?.at !== after.byHand?.at;
+}
+
+/** Those that build on the record are looked at again; those beside it too, once it came to, left or differs from the books. */
+function wake(engine: Engine, before: Leavable | undefined, after: Transfer): Promise<readonly Enqueue[]> {
+  const { company, kind, record, state, offer } = after;
+  const toldOf = before?.state === 'synced' || ['posted', 'unlinked', 'done_by_hand'].includes(state);
+  const beside = offer.buildsOn !== undefined && toldOf;
   const changed = { kind, record, ...(beside ? { on: offer.buildsOn } : {}) };
   return wakeDependants(engine.store, company, changed, engine.clock.now());
 }
@@ -120,6 +129,7 @@ export function memoryPut(memory: Memory): Put {
 
 function memoryAfter(memory: Memory | undefined, after: Transfer): Memory {
   const link = after.state === 'posted' || after.state === 'synced' ? after.receipt.key : undefined;
+  const ended = [...(memory?.ended ?? []), ...(after.state === 'unlinked' ? [after.receipt.key] : [])];
   return {
     company: after.company,
     kind: after.kind,
@@ -131,6 +141,7 @@ function memoryAfter(memory: Memory | undefined, after: Transfer): Memory {
     lastState: after.state,
     ...(after.offer.fingerprint === undefined ? {} : { lastFingerprint: after.offer.fingerprint }),
     ...(link === undefined ? {} : { link }),
+    ...(ended.length === 0 ? {} : { ended: [...new Set(ended)] }),
     sourceUpdatedAt: after.offer.sourceUpdatedAt,
   };
 }
@@ -169,43 +180,4 @@ function entries(engine: Engine, change: Change): readonly Entry[] {
       ...(change.person === undefined ? {} : { person: change.person }),
       ...(change.detail === undefined ? {} : { detail: change.detail }),
     }));
-}
-
-function work(engine: Engine, { after, carryOnAt }: Change): readonly Enqueue[] {
-  const runAt = engine.clock.now();
-  const paint: Enqueue = { queue: 'paint', key: after.id, runAt, payload: { transfer: after.id } };
-  if (after.state === 'unlinked') return [paint, lookAgain(after, runAt)];
-  return goesOn(after) ? [paint, transferJob(engine, after, carryOnAt ?? runAt)] : [paint];
-}
-
-/** What was unlinked may be offered anew as it stands. */
-function lookAgain({ company, kind, project, record }: Transfer, runAt: Enqueue['runAt']): Enqueue {
-  return lookJob(company, kind, { project, record }, runAt);
-}
-
-/** Something is left for the worker to do without a person. */
-function goesOn(transfer: Transfer): boolean {
-  if (transfer.state === 'sent_back') return transfer.to === 'reopen';
-  if (transfer.state === 'held') return transfer.agreedAt !== undefined;
-  return ['approved', 'sending', 'posted', 'unconfirmed'].includes(transfer.state);
-}
-
-/** The job that carries a transfer on: one at a time for a company in Sage, and those first that others build on. */
-export function transferJob(engine: Pick<Engine, 'flows'>, transfer: Transfer, runAt: Enqueue['runAt']): Enqueue {
-  return {
-    queue: 'transfer',
-    key: transfer.id,
-    runAt,
-    lane: `sage/${transfer.sageCompany}`,
-    rank: flowOf(engine, transfer.kind).rank,
-  };
-}
-
-function noticeJobs(engine: Engine, notices: readonly Notice[]): readonly Enqueue[] {
-  return notices.map((notice) => ({
-    queue: 'notice',
-    key: engine.chance.id(),
-    runAt: engine.clock.now(),
-    payload: stored(notice),
-  }));
 }

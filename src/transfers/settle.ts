@@ -83,10 +83,11 @@ export function lostTrack(transfer: Sending, reportBy: Instant, now: Instant): U
 /** What every decided state has, one revision on. */
 function decided(transfer: InFlight | Held): Omit<Approved, 'state' | 'waiting'> {
   const { id, company, sageCompany, kind, direction, project, record, round, operationKey, attempt } = transfer;
-  const { openedAt, changedAt, previous, offer, approvals } = transfer;
+  const { openedAt, changedAt, previous, inputs, offer, approvals } = transfer;
   return {
     ...{ id, company, sageCompany, kind, direction, project, record, round, operationKey, attempt },
     ...{ openedAt, changedAt, offer, approvals, revision: transfer.revision + 1 },
     ...(previous === undefined ? {} : { previous }),
+    ...(inputs === undefined ? {} : { inputs }),
   };
 }

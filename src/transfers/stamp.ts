@@ -1,12 +1,16 @@
 import type { StampFailure } from '../ports/procore.ts';
 import type { Engine } from './engine.ts';
+import { readMemory } from './memory.ts';
 import { later, moved, type Stage, type Step } from './step.ts';
 import type { Posted, Synced, Unstamped, Waiting } from './transfer.ts';
 
 /** Marks the record in Procore as being in Sage. The books are right already: whatever happens here undoes nothing. */
 export async function stamp(engine: Engine, stage: Stage, transfer: Posted): Promise<Step> {
   const ref = { project: transfer.project, record: transfer.record };
-  const stamped = await stage.flow.stamp(stage.site, ref, transfer.receipt.key);
+  const { company, kind, record, receipt } = transfer;
+  const memory = await readMemory(engine.store, company, kind, record);
+  const mark = { originId: receipt.key, ended: memory.value?.ended ?? [] };
+  const stamped = await stage.flow.stamp(stage.site, ref, mark);
   if (stamped.ok) return finish(engine, transfer, { kind: 'stamped' });
   const reason = unstamped(stamped.failure);
   if (reason !== undefined) return finish(engine, transfer, { kind: 'unstamped', reason });
@@ -34,7 +38,10 @@ function finish(engine: Engine, transfer: Posted, result: Synced['stamp']): Prom
   return moved(engine, {
     before: transfer,
     after: { ...decided, state: 'synced', stamp: result, revision: transfer.revision + 1, changedAt: now },
-    notices: [{ type: 'arrived', transfer: transfer.id, users: transfer.offer.authors.users }],
+    notices: [
+      { type: 'arrived', transfer: transfer.id, users: transfer.offer.authors.users },
+      ...(transfer.offer.byHand === undefined ? [] : [{ type: 'by_hand', transfer: transfer.id } as const]),
+    ],
   });
 }
 

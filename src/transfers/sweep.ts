@@ -27,19 +27,24 @@ interface Swept {
   readonly company: CompanyId;
   readonly kind: Kind;
   readonly project: ProjectId;
+  /** Keys of the records that stand in Sage; missing when they could not be read. */
+  readonly keys?: ReadonlySet<string> | undefined;
 }
 
 /** Of a whole list the records that nobody looked at as they are now, and of what is open what is not in the list. */
 export async function overlooked(
   engine: Engine,
-  { company, kind, project }: Swept,
+  { company, kind, project, keys }: Swept,
   listed: readonly Changed[],
 ): Promise<readonly RecordId[]> {
   const found: RecordId[] = [];
   for (const { id, updatedAt } of listed) {
     const memory = (await readMemory(engine.store, company, kind, id)).value;
-    // our own stamp moves the time, and nothing moves these two but a person
-    if (memory?.lastState === 'synced' || memory?.lastState === 'done_by_hand') continue;
+    // our own stamp moves the time; what was posted is looked at when Sage has it no more
+    if (memory?.lastState === 'synced' || memory?.lastState === 'done_by_hand') {
+      if (memory.link !== undefined && keys?.has(memory.link) === false) found.push(id);
+      continue;
+    }
     if (memory?.sourceUpdatedAt !== updatedAt) found.push(id);
   }
   const inList = new Set(listed.map(({ id }) => id));

@@ -1,11 +1,11 @@
 import type { Commit, Put, Store } from '../ports/store.ts';
 import { targetKey } from './keys.ts';
 import { readTarget, stored, type Target } from './memory.ts';
-import type { Ended, Open, Transfer } from './transfer.ts';
+import type { Ended, Leavable, Open, Transfer } from './transfer.ts';
 import { isOpen } from './transitions.ts';
 
 interface Step {
-  readonly before: Open | undefined;
+  readonly before: Leavable | undefined;
   readonly after: Transfer;
   readonly replaced?: { readonly before: Open; readonly after: Ended };
 }

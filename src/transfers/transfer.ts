@@ -12,8 +12,10 @@ import type {
   TransferId,
 } from '../shared/ids.ts';
 import type { Direction, Kind } from '../shared/kinds.ts';
+import type { Drift, HandDone } from './afterwards.ts';
 import type { Tick } from './check.ts';
 import type { Difference } from './difference.ts';
+import type { Inputs, InputName } from './input.ts';
 import type { CompleteOffer, Offer } from './offer.ts';
 
 /** One record on its way to the other system. Each state is a type of its own and carries just what it needs. */
@@ -22,6 +24,8 @@ export type Transfer = Open | Ended;
 export type Open = Blocked | Awaiting | Approved | Sending | Unconfirmed | Held | Refused | Posted;
 export type Ended = Synced | SentBack | Superseded | Withdrawn | DoneByHand | Unlinked;
 export type State = Transfer['state'];
+/** What may still move: a synced record stays, but something can be otherwise with it, and a person can unlink it. */
+export type Leavable = Open | Synced;
 
 interface Common {
   readonly id: TransferId;
@@ -43,6 +47,8 @@ interface Common {
   readonly changedAt: Instant;
   /** The round this one replaces. */
   readonly previous?: Previous;
+  /** What people chose of the document in place of what is usual. */
+  readonly inputs?: Inputs;
 }
 
 export interface Previous {
@@ -51,6 +57,8 @@ export interface Previous {
   readonly how: 'superseded' | 'sent_back' | 'withdrawn' | 'unlinked';
   readonly differences: readonly Difference[];
   readonly approvedBy: readonly PersonId[];
+  /** What of it follows from a choice that a person made here, and not from an edit in Procore. */
+  readonly chosen?: readonly { readonly name: InputName; readonly by: PersonId }[];
 }
 
 /** What one person decided, bound to exactly what he was shown. */
@@ -125,6 +133,10 @@ export type Synced = Decided & {
   readonly state: 'synced';
   readonly receipt: Receipt;
   readonly stamp: { readonly kind: 'stamped' } | { readonly kind: 'unstamped'; readonly reason: Unstamped };
+  /** What is otherwise than when it was posted. */
+  readonly drift?: Drift;
+  /** When what was left to do in Sage by hand was seen there. */
+  readonly byHand?: HandDone;
 };
 
 export type Unstamped =
@@ -163,8 +175,10 @@ export type Withdrawn = Common & {
 export type DoneByHand = Common & {
   readonly state: 'done_by_hand';
   readonly offer: Offer;
-  readonly by: PersonId;
+  /** Missing when Sage itself showed that it was done. */
+  readonly by?: PersonId;
   readonly reason: string;
+  readonly seen?: HandDone;
 };
 
 export type Unlinked = Common & {

@@ -10,7 +10,7 @@ export const transitions: { readonly [S in State]: readonly State[] } = {
   held: ['held', 'posted', 'approved', 'unlinked', 'sent_back'],
   refused: ['approved', 'blocked', 'sent_back', 'superseded', 'withdrawn'],
   posted: ['posted', 'synced'],
-  synced: ['unlinked'],
+  synced: ['synced', 'unlinked'],
   sent_back: [],
   superseded: [],
   withdrawn: [],

@@ -97,7 +97,7 @@ export async function workLook(engine: Engine, payload: Json): Promise<Step> {
   const looked = await look(engine, site, flowOf(engine, kind), ref, fresh);
   if (looked.ok) return rest;
   if (looked.failure.kind === 'again') return later(engine, engine.clock.now());
-  if (looked.failure.kind === 'sage_away') return later(engine, askedAt);
+  if (looked.failure.kind === 'sage_away' || looked.failure.kind === 'left_to_do') return later(engine, askedAt);
   const { failure } = looked.failure;
   engine.log.warn('procore.unread', { kind, record, reason: failure.kind });
   // an administrator may put it right, and Procore does not list a change twice

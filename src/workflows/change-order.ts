@@ -1,6 +1,7 @@
 import type { ProcoreChangeOrder } from '../ports/change-order.ts';
 import type { Project } from '../ports/procore.ts';
-import type { Known, Looked, RecordRef, Site } from '../transfers/flow.ts';
+import type { JsonObject } from '../shared/json.ts';
+import type { Known, Looked, RecordRef, Restated, Site } from '../transfers/flow.ts';
 import { text } from '../transfers/value.ts';
 import { changeChecks } from './change-checks.ts';
 import { changeDocument, pricedLines } from './change-document.ts';
@@ -15,7 +16,9 @@ import { changeLines } from './change-lines.ts';
 import { changeOffer } from './change-offer.ts';
 import { block } from './checks.ts';
 import { companyDay } from './company-day.ts';
+import { isLinked } from './is-linked.ts';
 import { pricingChecks } from './order-lines.ts';
+import { orderLineNow, restatedLines } from './restated.ts';
 import { withSagesWord } from './sages-word.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -33,13 +36,21 @@ export const changeOrder: Workflow = {
     { name: 'vendor_linked', failing: ['vendor_missing', 'vendor_not_linked', 'vendor_gone', 'vendor_inactive'] },
     {
       name: 'commitment_linked',
-      failing: ['commitment_not_linked', 'commitment_not_in_sage', 'commitment_is_another', 'order_closed'],
+      failing: [
+        'commitment_not_linked',
+        'commitment_not_in_sage',
+        'commitment_is_another',
+        'order_closed',
+        'ground_changed',
+        'ground_deleted',
+      ],
     },
     { name: 'approved_in_procore', failing: [] },
   ],
   changed: (site, project, since) => site.procore.changeOrdersChangedSince(project, since),
   look,
-  stamp: (site, ref, originId) => site.procore.stamp({ kind: 'change_order', ...ref, originId }),
+  restate,
+  stamp: (site, ref, mark) => site.procore.stamp({ kind: 'change_order', ...ref, ...mark }),
   reopen: (site, { project, record }) => site.procore.reopen('change_order', project, record),
 };
 
@@ -55,7 +66,7 @@ async function look(site: Site, ref: RecordRef, known: Known): Promise<Looked> {
   if (!read.ok) return read.failure.kind === 'not_found' ? { kind: 'gone' } : { kind: 'unread', failure: read.failure };
   const project = await site.procore.project(ref.project);
   if (!project.ok) return { kind: 'unread', failure: project.failure };
-  const resting = notReady(site, read.value, project.value);
+  const resting = notReady(site, read.value, project.value, known);
   if (resting !== undefined) return resting;
 
   const ground = await readChangeGround(site, read.value, project.value, known);
@@ -65,14 +76,14 @@ async function look(site: Site, ref: RecordRef, known: Known): Promise<Looked> {
   return books.ok ? assess(seen, books.value) : sageAway(seen, books.failure.kind);
 }
 
-function notReady(site: Site, order: ProcoreChangeOrder, project: Project): Looked | undefined {
+function notReady(site: Site, order: ProcoreChangeOrder, project: Project, known: Known): Looked | undefined {
   const { settings, liveProjects } = site.company;
   const rest = (why: Extract<Looked, { kind: 'not_ready' }>['why'], detail: string): Looked => {
     return { kind: 'not_ready', why, detail, number: order.number || order.id, sourceUpdatedAt: order.updatedAt };
   };
   if (project.erpIntegrated === true) return rest('erp_integrated', project.number);
   if (!liveProjects.has(order.project)) return rest('not_live', project.number);
-  if (order.originId !== undefined) return rest('linked', order.originId);
+  if (isLinked(order.originId, known)) return rest('linked', order.originId);
   if (!settings.changeOrderReadyStatuses.includes(order.status)) return rest('status', order.status);
   return undefined;
 }
@@ -112,4 +123,17 @@ function sageAway({ site, order, ground, known }: Seen, reason: string): Looked 
     ...{ edits: known.edits, link: site.procore.changeOrderLink(order) },
   });
   return { kind: 'ready', offer };
+}
+
+/** Its vendor is that of the commitment, which is held against its own document. */
+async function restate(site: Site, ref: RecordRef, document: JsonObject): Promise<Restated> {
+  const read = await site.procore.changeOrder(ref.project, ref.record);
+  if (!read.ok) return read.failure.kind === 'not_found' ? { kind: 'gone' } : { kind: 'unread', failure: read.failure };
+  const { settings } = site.company;
+  const inOrder = [...read.value.lines].sort((a, b) => a.position - b.position);
+  return {
+    kind: 'restated',
+    status: { now: read.value.status, ready: settings.changeOrderReadyStatuses },
+    fields: { lines: restatedLines(inOrder.map(orderLineNow), document, settings) },
+  };
 }

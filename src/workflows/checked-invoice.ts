@@ -11,6 +11,8 @@ export interface CheckedInvoice {
   readonly requisition: ProcoreRequisition;
   /** The number it gets in Sage. */
   readonly number: string;
+  /** The posting period that a person chose. */
+  readonly chosenPeriod?: string | undefined;
   readonly computed: Computed;
   readonly lines: readonly InvoiceLine[];
   readonly books: InvoiceBooks;

@@ -4,7 +4,7 @@ import type { SageKind } from '../ports/sage-kinds.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { Result } from '../shared/result.ts';
 import type { Check } from '../transfers/check.ts';
-import type { Flow, Known, Looked, RecordRef, Site } from '../transfers/flow.ts';
+import type { Flow, Known, Looked, RecordRef, Restated, Site } from '../transfers/flow.ts';
 import type { Fact, LineTable } from '../transfers/offer.ts';
 import type { Settings } from '../transfers/settings.ts';
 import { text } from '../transfers/value.ts';
@@ -14,6 +14,8 @@ import { commitmentChecks } from './commitment-checks.ts';
 import type { CommitmentLine } from './commitment-lines.ts';
 import { commitmentOffer, type Offered } from './commitment-offer.ts';
 import { companyDay } from './company-day.ts';
+import { isLinked } from './is-linked.ts';
+import { restatedLines, restatedVendor, type LineNow } from './restated.ts';
 import { withSagesWord } from './sages-word.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -32,6 +34,9 @@ export interface CommitmentTraits<C extends ProcoreCommitment, L extends Commitm
   /** What is checked beside what holds for every commitment. */
   checks(commitment: C, lines: readonly L[], settings: Settings): readonly Check[];
   document(commitment: C, lines: readonly L[], books: CommitmentBooks, settings: Settings): JsonObject | undefined;
+  /** The lines as they stand now, and what of the header is the subcontractor's beside his name, for what was posted. */
+  linesNow(commitment: C): readonly LineNow[];
+  restated(commitment: C): JsonObject;
   facts(offered: Offered<C, L>): readonly Fact[];
   table(offered: Offered<C, L>): LineTable;
 }
@@ -43,12 +48,11 @@ export function commitmentWorkflow<C extends ProcoreCommitment, L extends Commit
   const { kind } = traits;
 
   async function look(site: Site, ref: RecordRef, known: Known): Promise<Looked> {
-    const read = await traits.read(site, ref);
+    const [read, project] = await Promise.all([traits.read(site, ref), site.procore.project(ref.project)]);
     if (!read.ok)
       return read.failure.kind === 'not_found' ? { kind: 'gone' } : { kind: 'unread', failure: read.failure };
-    const project = await site.procore.project(ref.project);
     if (!project.ok) return { kind: 'unread', failure: project.failure };
-    const resting = notReady(site, read.value, project.value);
+    const resting = notReady(site, read.value, project.value, known);
     if (resting !== undefined) return resting;
 
     const ours = await readProcoreSide(site, read.value, project.value);
@@ -59,14 +63,14 @@ export function commitmentWorkflow<C extends ProcoreCommitment, L extends Commit
       : sageAway(site, read.value, project.value, known, books.failure.kind);
   }
 
-  function notReady(site: Site, record: C, project: Project): Looked | undefined {
+  function notReady(site: Site, record: C, project: Project, known: Known): Looked | undefined {
     const { settings, liveProjects } = site.company;
     const rest = (why: Extract<Looked, { kind: 'not_ready' }>['why'], detail: string): Looked => {
       return { kind: 'not_ready', why, detail, number: record.number || record.id, sourceUpdatedAt: record.updatedAt };
     };
     if (project.erpIntegrated === true) return rest('erp_integrated', project.number);
     if (!liveProjects.has(record.project)) return rest('not_live', project.number);
-    if (record.originId !== undefined) return rest('linked', record.originId);
+    if (isLinked(record.originId, known)) return rest('linked', record.originId);
     if (!traits.readyStatuses(settings).includes(record.status)) return rest('status', record.status);
     return undefined;
   }
@@ -109,6 +113,24 @@ export function commitmentWorkflow<C extends ProcoreCommitment, L extends Commit
     return { kind: 'ready', offer };
   }
 
+  async function restate(site: Site, ref: RecordRef, document: JsonObject): Promise<Restated> {
+    const read = await traits.read(site, ref);
+    if (!read.ok)
+      return read.failure.kind === 'not_found' ? { kind: 'gone' } : { kind: 'unread', failure: read.failure };
+    const vendor = await restatedVendor(site, read.value.vendor);
+    if (vendor.kind !== 'vendor') return vendor;
+    const { settings } = site.company;
+    return {
+      kind: 'restated',
+      status: { now: read.value.status, ready: traits.readyStatuses(settings) },
+      fields: {
+        vendorNumber: vendor.number,
+        ...traits.restated(read.value),
+        lines: restatedLines(traits.linesNow(read.value), document, settings),
+      },
+    };
+  }
+
   return {
     kind,
     direction: 'export',
@@ -121,7 +143,8 @@ export function commitmentWorkflow<C extends ProcoreCommitment, L extends Commit
     ],
     changed: traits.changed,
     look,
-    stamp: (site, ref, originId) => site.procore.stamp({ kind, ...ref, originId }),
+    restate,
+    stamp: (site, ref, mark) => site.procore.stamp({ kind, ...ref, ...mark }),
     reopen: (site, { project, record }) => site.procore.reopen(kind, project, record),
   };
 }

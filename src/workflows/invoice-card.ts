@@ -3,6 +3,7 @@ import { displayText } from '../shared/text.ts';
 import { shownLines, type Fact, type LineTable } from '../transfers/offer.ts';
 import { money, text, word, type Value } from '../transfers/value.ts';
 import { retainageHeld, type InvoiceBooks } from './invoice-books.ts';
+import { periodName } from './invoice-inputs.ts';
 import { billing, leftAfterBilling } from './invoice-lines.ts';
 import type { OfferedInvoice } from './offered-invoice.ts';
 import { sageLinesOf } from './line-places.ts';
@@ -61,7 +62,7 @@ function standingOf(books: InvoiceBooks | undefined): { readonly contract: Cents
 
 function periodText(books: InvoiceBooks | undefined): Value {
   const period = books?.period ?? books?.periodNow;
-  return period === undefined ? word('unknown') : text(`${period.year}-${String(period.period).padStart(2, '0')}`);
+  return period === undefined ? word('unknown') : text(periodName(period));
 }
 
 /** Whether Sage and Procore show the same billed and held before this invoice. */

@@ -25,8 +25,19 @@ export function groundChecks(checked: CheckedInvoice): readonly Check[] {
   const order = { ...values, number: count(first?.number ?? 0), more: count(waiting.length) };
   return [
     ...(first === undefined ? [] : [block('earlier_invoice', { values: order })]),
+    ...changedBefore(checked),
     ...bookChecks(checked, values),
   ];
+}
+
+/** An earlier invoice that was changed in Procore after it was posted: what this one adds to is not what stands there. */
+function changedBefore({ books }: CheckedInvoice): readonly Check[] {
+  const changed = books.built.find(
+    ({ kind, drift }) => kind === 'invoice' && drift !== undefined && drift.procore !== 'same',
+  );
+  return changed === undefined
+    ? []
+    : [block('ground_changed', { values: { record: text(displayText(changed.number)) } })];
 }
 
 /** Line by line, what Sage has billed before is what Procore says was billed before; and so is what is held. */

@@ -19,6 +19,7 @@ export function lineChecks(checked: CheckedInvoice): readonly Check[] {
       books.built,
       checked,
     ),
+    ...driftChecks(billing(lines), books.built),
     ...overChecks(checked),
     ...billing(lines).flatMap((line) => textChecks(line, checked)),
   ];
@@ -35,6 +36,18 @@ function placeChecks(lines: readonly InvoiceLine[], built: readonly Built[], che
       const named = change === undefined ? {} : { change: text(displayText(change.number)) };
       return block('change_not_posted', { line: line.label, values: { subcontract, ...named } });
     });
+}
+
+/** A change order that is otherwise than when it was posted holds up what bills its lines. */
+function driftChecks(lines: readonly InvoiceLine[], built: readonly Built[]): readonly Check[] {
+  return lines.flatMap(({ ref, label }): readonly Check[] => {
+    const change = built.find(
+      ({ kind, drift, document }) => kind === 'change_order' && drift !== undefined && refsOf(document).has(ref),
+    );
+    return change === undefined
+      ? []
+      : [block('change_differs', { line: label, values: { change: text(displayText(change.number)) } })];
+  });
 }
 
 function refsOf(document: Built['document']): ReadonlySet<string> {

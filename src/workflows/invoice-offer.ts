@@ -11,6 +11,7 @@ import type { OfferedInvoice } from './offered-invoice.ts';
 /** What the card of an invoice says. Its amount is what will be due to the vendor. */
 export function invoiceOffer(offered: OfferedInvoice): Offer {
   const { requisition, number, project, ground, books, computed, document, checks, edits, link } = offered;
+  const { inputs, byHand } = offered;
   const fingerprint = document === undefined ? undefined : fingerprintOf('invoice', document);
   const { billing } = computed;
   const net = billing?.net ?? requisition.summary.paymentDue ?? cents(0);
@@ -36,6 +37,8 @@ export function invoiceOffer(offered: OfferedInvoice): Offer {
     // a number counts for its vendor only
     target: `${vendor}/${comparedNumber(number)}`,
     ...(isOrder(requisition) ? {} : { buildsOn: { kind: 'subcontract', record: requisition.commitment } as const }),
+    ...(inputs === undefined ? {} : { inputs }),
+    ...(byHand === undefined ? {} : { byHand }),
     terms: termsOf(fingerprint, checks),
     sourceUpdatedAt: requisition.updatedAt,
   };

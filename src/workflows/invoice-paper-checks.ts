@@ -5,6 +5,7 @@ import { block, warn } from './checks.ts';
 import { dueDate } from './due-date.ts';
 import type { CheckedInvoice } from './checked-invoice.ts';
 import { billing } from './invoice-lines.ts';
+import { periodName } from './invoice-inputs.ts';
 import { doubleOf, lookAlike, type SageInvoice } from './invoice-number.ts';
 
 /** Number, ledger account, dates and posting period. */
@@ -96,10 +97,11 @@ function dateChecks({ requisition, books }: CheckedInvoice): readonly Check[] {
   ];
 }
 
-function periodChecks({ books }: CheckedInvoice): readonly Check[] {
-  const { period, periodNow } = books;
-  if (period !== undefined) return [];
-  const name =
-    periodNow === undefined ? 'The current one' : `${periodNow.year}-${String(periodNow.period).padStart(2, '0')}`;
-  return [block('period_closed', { values: { period: text(name) } })];
+function periodChecks({ books, chosenPeriod }: CheckedInvoice): readonly Check[] {
+  const { period, periodNow, profile } = books;
+  const usual = periodNow === undefined ? undefined : periodName(periodNow);
+  const name = chosenPeriod ?? usual ?? 'The current one';
+  if (chosenPeriod !== undefined && chosenPeriod !== usual && !profile.canSetPeriod)
+    return [block('period_fixed', { values: { period: text(name) } })];
+  return period === undefined ? [block('period_closed', { values: { period: text(name) } })] : [];
 }

@@ -15,6 +15,10 @@ import { invoiceLines } from './invoice-lines.ts';
 import { invoiceNumber } from './invoice-number.ts';
 import { invoiceOffer } from './invoice-offer.ts';
 import { invoicePlaces } from './invoice-places.ts';
+import { restateInvoice } from './invoice-restated.ts';
+import { releaseByHand, releasedInSage, retainageHeldNow } from './invoice-release.ts';
+import { invoiceInputs } from './invoice-inputs.ts';
+import { isLinked } from './is-linked.ts';
 import { withSagesWord } from './sages-word.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -29,9 +33,16 @@ export const invoice: Workflow = {
     { name: 'vendor_linked', failing: ['vendor_missing', 'vendor_not_linked', 'vendor_gone', 'vendor_inactive'] },
     {
       name: 'commitment_linked',
-      failing: ['commitment_gone', 'commitment_not_linked', 'commitment_not_in_sage', 'commitment_is_another'],
+      failing: [
+        'commitment_gone',
+        'commitment_not_linked',
+        'commitment_not_in_sage',
+        'commitment_is_another',
+        'ground_changed',
+        'ground_deleted',
+      ],
     },
-    { name: 'changes_linked', failing: ['change_not_posted'] },
+    { name: 'changes_linked', failing: ['change_not_posted', 'change_differs'] },
     { name: 'earlier_invoices', failing: ['earlier_invoice'] },
     {
       name: 'books_agree',
@@ -41,7 +52,9 @@ export const invoice: Workflow = {
   ],
   changed: (site, project, since) => site.procore.requisitionsChangedSince(project, since),
   look,
-  stamp: (site, ref, originId) => site.procore.stamp({ kind: 'invoice', ...ref, originId }),
+  restate: restateInvoice,
+  heldNow: retainageHeldNow,
+  stamp: (site, ref, mark) => site.procore.stamp({ kind: 'invoice', ...ref, ...mark }),
   reopen: (site, { project, record }) => site.procore.reopen('invoice', project, record),
 };
 
@@ -50,7 +63,7 @@ async function look(site: Site, ref: RecordRef, known: Known): Promise<Looked> {
   if (!read.ok) return read.failure.kind === 'not_found' ? { kind: 'gone' } : { kind: 'unread', failure: read.failure };
   const project = await site.procore.project(ref.project);
   if (!project.ok) return { kind: 'unread', failure: project.failure };
-  const resting = notReady(site, read.value, project.value);
+  const resting = notReady(site, read.value, project.value, known);
   if (resting !== undefined) return resting;
 
   const edits = await editsOf(site, read.value, known.edits);
@@ -58,11 +71,11 @@ async function look(site: Site, ref: RecordRef, known: Known): Promise<Looked> {
   const ground = await readGround(site, read.value, project.value, known);
   if (!ground.ok) return { kind: 'unread', failure: ground.failure };
   const seen = { site, requisition: read.value, ground: ground.value, edits: edits.value, known };
-  const books = await readBooks(site, ground.value);
+  const books = await readBooks(site, ground.value, known.inputs?.period);
   return books.ok ? assess(seen, books.value) : sageAway(seen, books.failure.kind);
 }
 
-function notReady(site: Site, record: ProcoreRequisition, project: Project): Looked | undefined {
+function notReady(site: Site, record: ProcoreRequisition, project: Project, known: Known): Looked | undefined {
   const { settings, liveProjects } = site.company;
   const rest = (why: Extract<Looked, { kind: 'not_ready' }>['why'], detail: string): Looked => {
     const number = record.invoiceNumber ?? String(record.number);
@@ -70,7 +83,7 @@ function notReady(site: Site, record: ProcoreRequisition, project: Project): Loo
   };
   if (project.erpIntegrated === true) return rest('erp_integrated', project.number);
   if (!liveProjects.has(record.project)) return rest('not_live', project.number);
-  if (record.originId !== undefined) return rest('linked', record.originId);
+  if (isLinked(record.originId, known)) return rest('linked', record.originId);
   if (!settings.invoiceReadyStatuses.includes(record.status)) return rest('status', record.status);
   return undefined;
 }
@@ -108,7 +121,7 @@ async function assess(seen: Seen, books: InvoiceBooks): Promise<Looked> {
   });
   const document = invoiceDocument({ requisition, number, billing: computed.billing, lines, books, settings });
   const own = invoiceChecks({
-    ...{ requisition, number, computed, lines, books, settings },
+    ...{ requisition, number, computed, lines, books, settings, chosenPeriod: known.inputs?.period },
     ...{ operationKey: known.operationKey, today: companyDay(site.company, known.now) },
   });
   const asked = { kind: 'payable-invoices', operationKey: known.operationKey, document } as const;
@@ -117,8 +130,18 @@ async function assess(seen: Seen, books: InvoiceBooks): Promise<Looked> {
   const offer = invoiceOffer({
     ...{ requisition, number, project: ground.project, ground, books, computed, lines, document },
     ...{ checks: checks.value, edits: seen.edits, link: linkOf(seen) },
+    inputs: invoiceInputs(
+      { ...books, number, usualNumber: usualNumberOf(seen), chosenPeriod: known.inputs?.period },
+      settings,
+    ),
+    byHand: settings.releasedRetainage === 'task' ? releaseByHand(computed.billing, books) : undefined,
   });
-  return document === undefined ? { kind: 'ready', offer } : { kind: 'ready', offer, document };
+  const done = releasedInSage(computed.billing, books);
+  return {
+    ...{ kind: 'ready', offer },
+    ...(document === undefined ? {} : { document }),
+    ...(done === undefined ? {} : { done }),
+  };
 }
 
 /** Without Sage nothing can be checked, so nothing can be approved; what Procore says is shown. */
@@ -133,7 +156,11 @@ function sageAway(seen: Seen, reason: string): Looked {
   return { kind: 'ready', offer };
 }
 
-function numberOf({ requisition, ground }: Seen): string {
+function numberOf(seen: Seen): string {
+  return seen.known.inputs?.number ?? usualNumberOf(seen);
+}
+
+function usualNumberOf({ requisition, ground }: Seen): string {
   return invoiceNumber(requisition.invoiceNumber, ground.contract?.number ?? '', requisition.number);
 }
 

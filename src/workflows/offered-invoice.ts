@@ -2,6 +2,8 @@ import type { Project } from '../ports/procore.ts';
 import type { ProcoreRequisition } from '../ports/requisition.ts';
 import type { Edit } from '../people/authors.ts';
 import type { Check } from '../transfers/check.ts';
+import type { Input } from '../transfers/input.ts';
+import type { ByHand } from '../transfers/offer.ts';
 import type { Computed } from './invoice-arithmetic.ts';
 import type { InvoiceBooks, InvoiceGround } from './invoice-books.ts';
 import type { InvoiceDocument } from './invoice-document.ts';
@@ -21,4 +23,6 @@ export interface OfferedInvoice {
   readonly checks: readonly Check[];
   readonly edits: readonly Edit[];
   readonly link: string;
+  readonly inputs?: readonly Input[];
+  readonly byHand?: ByHand | undefined;
 }

@@ -1,5 +1,6 @@
 import { commitmentWorkflow } from './commitment-workflow.ts';
 import { orderLines, pricingChecks } from './order-lines.ts';
+import { orderLineNow } from './restated.ts';
 import { purchaseOrderFacts, purchaseOrderTable } from './purchase-order-card.ts';
 import { purchaseOrderDocument } from './purchase-order-document.ts';
 
@@ -18,6 +19,8 @@ export const purchaseOrder = commitmentWorkflow({
     orderLines(lines, accountingMethod, coding, settings, profile),
   checks: (_order, lines) => pricingChecks(lines),
   document: purchaseOrderDocument,
+  linesNow: ({ lines }) => lines.map(orderLineNow),
+  restated: () => ({}),
   facts: purchaseOrderFacts,
   table: purchaseOrderTable,
 });

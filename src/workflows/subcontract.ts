@@ -1,5 +1,6 @@
 import { commitmentLines } from './commitment-lines.ts';
 import { commitmentWorkflow } from './commitment-workflow.ts';
+import { lineNow } from './restated.ts';
 import { subcontractFacts, subcontractTable } from './subcontract-card.ts';
 import { subcontractDocument } from './subcontract-document.ts';
 
@@ -17,6 +18,8 @@ export const subcontract = commitmentWorkflow({
   lines: ({ lines }, coding, settings) => commitmentLines(lines, coding, settings),
   checks: () => [],
   document: subcontractDocument,
+  linesNow: ({ lines }) => lines.map(lineNow),
+  restated: ({ retainage }) => ({ retainageBasisPoints: retainage ?? 0 }),
   facts: subcontractFacts,
   table: subcontractTable,
 });

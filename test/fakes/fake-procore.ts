@@ -143,7 +143,7 @@ export function fakeProcore(clock: Clock): FakeProcore {
       async requisitionEdits() {
         return (await called('edits')) ?? ok([]);
       },
-      async stamp({ kind, record: id, originId }) {
+      async stamp({ kind, record: id, originId, ended = [] }) {
         const failed = await called('stamp');
         if (failed !== undefined) return failed;
         const others = {
@@ -155,7 +155,7 @@ export function fakeProcore(clock: Clock): FakeProcore {
         const record: Marked | undefined = records === undefined ? standing(id) : records.get(id);
         if (record === undefined) return fail({ kind: 'not_found' });
         if (record.packageId === undefined && kind === 'change_order') return fail({ kind: 'no_place' });
-        if (record.originId !== undefined && record.originId !== originId)
+        if (record.originId !== undefined && record.originId !== originId && !ended.includes(record.originId))
           return fail({ kind: 'foreign', originId: record.originId });
         const refusal = fake.refuseStamp;
         fake.refuseStamp = undefined;

@@ -128,7 +128,7 @@ export function fakeSage(): FakeSage {
         return (await called('jobTotals')) ?? ok(books.totals(job));
       },
       async findByNumber(_kind, number) {
-        return (await called('findByNumber')) ?? ok(books.byNumber(number));
+        return (await called('findByNumber')) ?? ok(books.byNumber(number).map((record) => withBills(books, record)));
       },
       async findByJob(_kind, job) {
         const of = books.records.filter(({ fields }) => fields['jobNumber'] === job);

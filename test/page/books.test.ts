@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { describeInChromium } from './browser.ts';
+import { describePage } from './browser.ts';
 import { card, dialog, pane } from './hands.ts';
 
-describeInChromium('the books on the page of the sandbox', (visit) => {
+describePage('the books on the page of the sandbox', (visit) => {
   it('let the project manager enter a commitment, change its amount and void it', async () => {
     const page = await visit.page();
     const procore = pane(page, 'procore');

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { describeInChromium } from './browser.ts';
+import { describePage } from './browser.ts';
 import { become, card, dialog, pane } from './hands.ts';
 
-describeInChromium('the chats on the page of the sandbox', (visit) => {
+describePage('the chats on the page of the sandbox', (visit) => {
   it('send a record back with the reason that is asked for in the modal', async () => {
     const page = await visit.page();
 

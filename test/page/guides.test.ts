@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { describeInChromium } from './browser.ts';
+import { describePage } from './browser.ts';
 import { approveInSlack, card, dialog, pane } from './hands.ts';
 
 const guide = (page: Page) => page.getByRole('region', { name: 'Try it' });
 const finished = (page: Page) => guide(page).getByText('Done.').waitFor();
 
-describeInChromium('a guide on the page of the sandbox', (visit) => {
+describePage('a guide on the page of the sandbox', (visit) => {
   it('leads a first visitor from the address to a posted subcontract by its own buttons', async () => {
     const page = await visit.page();
 

@@ -21,8 +21,8 @@ const designed: { readonly [S in State]: readonly State[] } = {
   unlinked: [],
 };
 
-/** States whose content changes while they stay what they are: what is shown, a seat, what is waited for. */
-const refreshed: readonly State[] = ['blocked', 'awaiting', 'approved', 'held', 'posted'];
+/** States whose content changes while they stay what they are: what is shown, a seat, what is waited for, what is otherwise since. */
+const refreshed: readonly State[] = ['blocked', 'awaiting', 'approved', 'held', 'posted', 'synced'];
 
 function reachedFrom(first: readonly State[]): ReadonlySet<State> {
   const reached = new Set(first);
@@ -54,7 +54,14 @@ describe('the life of a transfer', () => {
     const ways = states.filter((state) => !isOpen(inState(state))).map((state) => [state, transitions[state]]);
 
     expect(Object.fromEntries(ways)).toEqual({
-      ...{ synced: ['unlinked'], sent_back: [], superseded: [], withdrawn: [], done_by_hand: [], unlinked: [] },
+      ...{
+        synced: ['synced', 'unlinked'],
+        sent_back: [],
+        superseded: [],
+        withdrawn: [],
+        done_by_hand: [],
+        unlinked: [],
+      },
     });
   });
 

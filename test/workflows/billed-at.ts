@@ -4,6 +4,7 @@ import { operationKey } from '../../src/shared/ids.ts';
 import type { JsonObject } from '../../src/shared/json.ts';
 import type { Check } from '../../src/transfers/check.ts';
 import type { Built, Looked, Standing } from '../../src/transfers/flow.ts';
+import type { ChosenValues } from '../../src/transfers/input.ts';
 import type { Settings } from '../../src/transfers/settings.ts';
 import { invoice } from '../../src/workflows/invoice.ts';
 import { company, harbor, procoreSubcontract, settings } from '../builders.ts';
@@ -30,6 +31,8 @@ export interface Billed {
   readonly sageLines?: Readonly<Record<number, JsonObject>>;
   readonly standing?: Standing;
   readonly built?: readonly Built[];
+  /** What people chose. */
+  readonly inputs?: ChosenValues;
   readonly otherwise?: (world: World) => void;
 }
 
@@ -75,6 +78,7 @@ export async function invoiceLookedAt(billed: Billed = {}): Promise<Looked> {
     { project: harbor, record: last.id },
     {
       edits: [],
+      inputs: billed.inputs ?? {},
       operationKey: operationKey('op-1'),
       now: world.clock.now(),
       standing: async () => billed.standing ?? {},

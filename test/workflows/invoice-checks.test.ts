@@ -115,6 +115,22 @@ const cases: readonly (readonly [CheckCode, string, Billed])[] = [
       sage.sage.periods = async () => ({ ok: true, value: [{ year: 2026, period: 6, open: false, current: true }] });
     }),
   ],
+  ['period_closed', 'the period that was chosen is not open', { inputs: { period: '2026-05' } }],
+  [
+    'period_fixed',
+    'a period was chosen, and Sage takes no other than its own',
+    {
+      inputs: { period: '2026-07' },
+      ...other(({ sage }) => {
+        sage.books.profile = { ...sage.books.profile, canSetPeriod: false };
+        sage.sage.periods = async () => ({
+          ok: true,
+          value: [6, 7].map((period) => ({ year: 2026, period, open: true, current: period === 6 })),
+        });
+      }),
+    },
+  ],
+  ['number_too_long', 'the number that was chosen is too long', { inputs: { number: 'INV-0000000000042' } }],
   [
     'release_by_hand',
     'it releases retainage and that is left to a person',

@@ -1,4 +1,6 @@
+import type { Transfer } from '../../transfers/transfer.ts';
 import { typedCommands } from '../command.ts';
+import { stateLabels } from './terms.ts';
 
 export const lookingAgain = ['Looking again in Procore and in Sage. The card says what comes of it.'] as const;
 
@@ -9,6 +11,7 @@ export const commandMeanings: { readonly [W in (typeof typedCommands)[number]['w
   why: 'what stands in the way of a record, and what to do about it',
   history: 'who decided what about a record, and when',
   policy: 'who would have to approve an amount, and why',
+  unlink: 'end the link of a record that is void in Sage, so that it can be offered anew',
   retry: 'try a refused record again, or ask for one that was sent back',
 };
 
@@ -57,4 +60,12 @@ export const askedAgain = ['Asked again. The record is being looked at, and a ne
 export const retryNotPossible = (label: string): readonly string[] => [
   `Nothing was done. The record is "${label}", and there is nothing to retry.`,
   'Type /sage why with its number to see what it waits for.',
+];
+
+export const unlinked = [
+  'The link is ended. The record is looked at anew, and gets a new card if it is approved in Procore.',
+] as const;
+export const nothingToUnlink = (transfer: Transfer | undefined): readonly string[] => [
+  `Nothing was unlinked. The record is "${transfer === undefined ? 'not offered' : stateLabels[transfer.state]}", so it has no link that could end.`,
+  'Type /sage why with its number to see where it stands.',
 ];

@@ -14,6 +14,8 @@ const sentences: { readonly [C in CheckCode]: (said: Said) => string } = {
   ...groundSentences,
   amount_too_large: ({ of }) =>
     `An amount is larger than the ${of('limit')} that Sage can hold. Split the contract in Procore.`,
+  choice_pending: () =>
+    'What was chosen here is being checked in both systems. Nothing is to be done; the card continues by itself.',
   code_missing: ({ at }) => `${at} has no cost code. Choose one in Procore.`,
   code_unknown: ({ at, of }) =>
     `${at} uses cost code ${of('code')}, which Sage does not have. Choose another code in Procore, or add it in 6-5 Cost Codes.`,
@@ -24,7 +26,7 @@ const sentences: { readonly [C in CheckCode]: (said: Said) => string } = {
   change_number_missing: () => 'The change order has no number. Give it one in Procore.',
   contract_date_missing: () => 'The contract date is missing, and Sage requires one. Fill it in in Procore.',
   extension_differs: ({ at, of }) =>
-    of('made') === 'unknown'
+    of('made') === ''
       ? `${at} comes to ${of('amount')}, and quantity times unit cost ends at half a cent, which this Sage rounds in a way that is not known. Change the unit cost in Procore, or have an administrator allow lump sum lines.`
       : `${at} comes to ${of('amount')} in Procore, and Sage would make ${of('made')} of quantity and unit cost. Correct the line in Procore.`,
   goes_as_lump_sum: ({ at, of }) =>

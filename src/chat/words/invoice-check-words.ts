@@ -52,13 +52,15 @@ export const invoiceSentences = {
   parts_differ: ({ at, of, amount }) =>
     `Not sent. ${at} bills ${of('ours')} by its totals and ${of('theirs')} by its parts: ${amount} apart in Procore itself. Open and save the line in Procore.`,
   period_closed: ({ of }) =>
-    `Not sent. Period ${of('period')} is closed to the bot and nothing was moved. The controller can open it in Sage; then it needs approval again.`,
+    `Not sent. Period ${of('period')} is closed to the bot and nothing was moved. The controller can open it in Sage or choose an open period here; then it needs approval again.`,
+  period_fixed: ({ of }) =>
+    `Not sent. Period ${of('period')} was chosen, and this Sage takes no period but the one it posts to by itself. Choose that one here, or enter the invoice in Sage by hand.`,
   release_above_held: ({ of }) =>
     `Not sent. It releases ${of('released')} of retainage, and only ${of('before')} is held. Correct the release in Procore.`,
   release_by_hand: ({ of }) =>
     `It releases ${of('released')} of retainage. The bot posts the work only: after it is in Sage, release ${of('released')} there by hand. The next invoice waits until ${of('after')} is held in Sage.`,
   release_only: ({ of }) =>
-    `Not sent, and nothing is to be sent: this invoice only releases ${of('released')} of retainage. Release it in Sage by hand; ${of('before')} is held before and ${of('after')} after.`,
+    `Not sent, and nothing is to be sent: this invoice only releases ${of('released')} of retainage. Release it in Sage by hand; ${of('before')} is held before and ${of('after')} after. The card closes by itself when Sage shows that.`,
   released_too_much: ({ at, of }) =>
     `Not sent. ${at} releases ${of('ours')} of retainage, and only ${of('theirs')} is held on it. Correct the release in Procore.`,
   retainage_before_differs: ({ of, amount }) =>

@@ -4,7 +4,9 @@ import type { PersonId } from '../../shared/ids.ts';
 import type { Problem } from '../../ports/sage.ts';
 import type { Held, SentBack, Transfer, Unstamped, Waiting, Withdrawn } from '../../transfers/transfer.ts';
 import { clockTime, when } from '../when.ts';
-import { oneOf, fieldLabels, kindNames, platformNames } from './terms.ts';
+import { chosenParagraphs } from './input-words.ts';
+import { afterPosting, doneByHand, leftToDo } from './afterwards-words.ts';
+import { oneOf, fieldLabels, kindNames, platformNames, backTo } from './terms.ts';
 
 export interface Telling {
   readonly people: People;
@@ -17,8 +19,12 @@ export function nameOf(people: People, id: PersonId): string {
   return personById(people, id)?.name ?? id;
 }
 
-/** What happened, what it means, what to do: one paragraph each, for the state a transfer is in. */
+/** What happened, what it means, what to do: one paragraph each, for the state a transfer is in; and what people chose. */
 export function leadParagraphs(transfer: Transfer, telling: Telling): readonly string[] {
+  return [...stateParagraphs(transfer, telling), ...chosenParagraphs(transfer, telling)];
+}
+
+function stateParagraphs(transfer: Transfer, telling: Telling): readonly string[] {
   const { people, timeZone } = telling;
   const kind = kindNames[transfer.kind];
   const number = transfer.offer.subject.number;
@@ -54,14 +60,20 @@ export function leadParagraphs(transfer: Transfer, telling: Telling): readonly s
       return [
         `It stands in Sage as ${transfer.receipt.number} and was read back. ${transfer.waiting === undefined ? 'Procore is being marked now.' : waitingSentence(transfer.waiting)}`,
       ];
-    case 'synced':
+    case 'synced': {
+      const afterwards = afterPosting(transfer);
+      if (afterwards.length > 0) return afterwards;
       return [
         `It stands in Sage as ${transfer.receipt.number}, was read back field by field${adoptedWords[transfer.receipt.adopted]}, and ${
           transfer.stamp.kind === 'stamped'
-            ? 'Procore is marked. Nothing is left to do.'
+            ? transfer.offer.byHand === undefined
+              ? 'Procore is marked. Nothing is left to do.'
+              : 'Procore is marked.'
             : unstampedSentence(transfer.stamp.reason)
         }`,
+        ...leftToDo(transfer),
       ];
+    }
     case 'sent_back':
       return [
         `${nameOf(people, transfer.by)} sent it back in ${platformNames[transfer.platform]} on ${when(transfer.changedAt, timeZone)}: ${transfer.reason}`,
@@ -74,7 +86,7 @@ export function leadParagraphs(transfer: Transfer, telling: Telling): readonly s
     case 'withdrawn':
       return [withdrawnWords[transfer.why]];
     case 'done_by_hand':
-      return [`${nameOf(people, transfer.by)} marked it as done by hand: ${transfer.reason}`];
+      return doneByHand(transfer, people);
     case 'unlinked':
       return [
         `${nameOf(people, transfer.by)} confirmed that ${transfer.receipt.number} is void or gone in Sage. The link has ended; the ${kind} may be offered again as a new round.`,
@@ -151,7 +163,7 @@ const adoptedWords = {
 
 function sentBackWords({ to, kind }: SentBack): string {
   if (to === 'project_manager') return 'The author was told; the record in Procore is as it was.';
-  return `It is set back to ${kind === 'invoice' ? 'Under Review' : 'Draft'} in Procore so that it can be edited.`;
+  return `It is set back${backTo(kind)} in Procore so that it can be edited.`;
 }
 
 const withdrawnWords: { readonly [W in Withdrawn['why']]: string } = {

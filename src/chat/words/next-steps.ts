@@ -19,6 +19,9 @@ export function nextStep(transfer: Transfer): string {
     case 'posted':
       return 'Nothing is left to do; Procore is being marked.';
     case 'synced':
+      if (transfer.drift !== undefined) return 'Open the card: it is otherwise than when it was posted.';
+      if (transfer.offer.byHand !== undefined && transfer.byHand === undefined)
+        return 'Open the card: retainage is to be released in Sage.';
       return transfer.stamp.kind === 'stamped'
         ? 'Nothing is left to do.'
         : 'Open the card: Procore could not be marked.';

@@ -5,6 +5,7 @@ import { differenceSentence } from '../difference-rows.ts';
 import { leadParagraphs, nameOf, type Telling } from './lead-words.ts';
 import { capitalised, kindNames } from './terms.ts';
 import { checkSentence } from './check-words.ts';
+import { inputLabels } from './input-words.ts';
 
 /** What people are told about a transfer besides its card. */
 export function noticeParagraphs(notice: Notice, transfer: Transfer, telling: Telling): readonly string[] {
@@ -14,11 +15,23 @@ export function noticeParagraphs(notice: Notice, transfer: Transfer, telling: Te
       return unusedParagraphs(notice, transfer, name, telling.people);
     case 'superseded':
       return supersededParagraphs(transfer, telling.people, name);
+    case 'after_posting':
+      return afterPostingParagraphs(transfer, telling, name);
+    case 'by_hand':
     case 'sent_back':
     case 'needs_person':
     case 'arrived':
       return [`About ${name}:`, ...leadParagraphs(transfer, telling)];
   }
+}
+
+/** What changed since it was posted, or that it is as it was again. */
+function afterPostingParagraphs(transfer: Transfer, telling: Telling, name: string): readonly string[] {
+  if (transfer.state !== 'synced' || transfer.drift === undefined)
+    return [`${capitalised(name)} is as it was posted again. What waited for it goes on by itself.`];
+  const { subject, table } = transfer.offer;
+  const what = differenceSentence(transfer.drift.differences, subject.private, table.refs);
+  return [`About ${name}:`, ...leadParagraphs(transfer, telling), ...(what === '' ? [] : [`${what}.`])];
 }
 
 function unusedParagraphs(
@@ -37,6 +50,11 @@ function unusedParagraphs(
         'Nothing was sent; please review the new card.',
       ];
     }
+    case 'chosen':
+      return [
+        `${start} The posting period or the number of ${name} was changed here after you agreed.`,
+        'Nothing was sent; please review the card as it is now.',
+      ];
     case 'new_warning':
       return [
         `${start} Something about ${name} came up that was not on the card when you approved.`,
@@ -66,8 +84,13 @@ function supersededParagraphs(transfer: Transfer, people: People, name: string):
   const { previous, offer } = transfer;
   const what = differenceSentence(previous?.differences ?? [], offer.subject.private, offer.table.refs);
   const approved = (previous?.approvedBy ?? []).map((person) => nameOf(people, person));
+  const chosen = previous?.chosen ?? [];
+  const who = [...new Set(chosen.map(({ by }) => nameOf(people, by)))].join(' and ');
+  const labels = chosen.map(({ name: input }) => `another ${inputLabels[input]}`).join(' and ');
   return [
-    `${editorName(transfer, people)} changed ${name} in Procore${what === '' ? '.' : `: ${what}.`}`,
+    chosen.length === 0
+      ? `${editorName(transfer, people)} changed ${name} in Procore${what === '' ? '.' : `: ${what}.`}`
+      : `${who} chose ${labels} for ${name}${what === '' ? '.' : `: ${what}.`}`,
     approved.length === 0
       ? 'Nobody had approved the version before. The card above shows the new one.'
       : `${approved.join(' and ')} had approved the version before; that approval does not count for this one.`,

@@ -3,6 +3,7 @@ import type { ActFailure } from '../../transfers/act.ts';
 import type { Transfer } from '../../transfers/transfer.ts';
 import { when } from '../when.ts';
 import { checkSentence } from './check-words.ts';
+import { inputLabels } from './input-words.ts';
 import { nameOf } from './lead-words.ts';
 import { either, kindNames, platformNames, stateLabels } from './terms.ts';
 
@@ -52,6 +53,25 @@ export function refusalParagraphs(failure: ActFailure, { people, timeZone }: Ask
         'Nothing was recorded yet. Please tick what you accept, then press Approve again:',
         ...failure.missing.map((check) => checkSentence(check, failure.of, false)),
       ];
+    case 'stands_in_sage':
+      return [
+        `Nothing was unlinked. As far as it was seen, ${failure.transfer.offer.subject.number} still stands in Sage.`,
+        'Void or delete it there first. Sage is looked at again now; when it is void there, its card shows Unlink.',
+      ];
+    case 'built_upon':
+      return [
+        `Nothing was unlinked. In Sage ${failure.by.map(({ kind, offer }) => `${kindNames[kind]} ${offer.subject.number}`).join(', ')} still stands on ${failure.transfer.offer.subject.number}.`,
+        'Void and unlink what builds on it first, the last one first.',
+      ];
+    case 'does_not_fit':
+      return [
+        failure.input.answer.type === 'text'
+          ? `Nothing was changed. The ${inputLabels[failure.input.name]} may have ${failure.input.answer.limit} characters at most; nothing is cut.`
+          : `Nothing was changed. That ${inputLabels[failure.input.name]} cannot be chosen any more.`,
+        'Open the form on the card again to see what can be chosen.',
+      ];
+    case 'nothing_chosen':
+      return ['Nothing was changed: what you chose is what stands there already.'];
     case 'unknown':
       return [
         'Nothing was done. The bot does not know this card any more.',
