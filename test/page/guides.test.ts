@@ -84,6 +84,7 @@ describePage('on the page of the sandbox', (visit) => {
     it('brings a first visitor to a posted subcontract, and Slack shows it too', async () => {
       const page = await visit.page();
       const inTeams = card(page, 'teams', 'SC-002');
+      await become(page, 'Dana Whitfield');
       await inTeams.waitFor();
 
       await inTeams.getByRole('button', { name: 'Approve', exact: true }).first().click();
