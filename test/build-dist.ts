@@ -9,7 +9,7 @@ export async function buildDist(): Promise<number> {
   const code = await exitCode(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
   if (code !== 0) return code;
   for (const folder of readAtRunTime) cpSync(folder, `dist/${folder}`, { recursive: true });
-  // the page of the sandbox is made here: what it is bundled from is not needed in dist
+  // the page of the sandbox is ready in dist: what it is bundled from is not needed there
   const page = 'dist/adapters/sandbox/page/client';
   const { script, styles } = await bundlePage();
   mkdirSync(page, { recursive: true });
