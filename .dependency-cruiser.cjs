@@ -5,7 +5,11 @@ const folderOf = (layer) => `^src/(?:${layer})/`;
 
 /** Where the product starts, and what developers run by hand. */
 // the memory store is where the rules of every store are tried first; only tests open it
-const entries = '^adapters/(main|sage/protocol/write-openapi|store/memory/memory-(store|backing))\\.ts$';
+const entries =
+  '^adapters/(main\\.ts|sage/protocol/write-openapi\\.ts|store/memory/memory-(store|backing)\\.ts|sandbox/page/client/main\\.tsx)$';
+
+/** What the browser runs: bundled by its own path, never imported. */
+const inTheBrowser = '^adapters/sandbox/page/client/';
 
 const srcOrder = layers.map((layer, index) => ({
   name: `src-order-${layer.replaceAll('|', '-')}`,
@@ -55,6 +59,20 @@ module.exports = {
       to: { path: 'node_modules/@slack/' },
     },
     {
+      name: 'teams-in-one-file',
+      comment: 'the Bot Framework is at the end of its line: what takes its place concerns one file',
+      severity: 'error',
+      from: { pathNot: '^(adapters/teams/bot-framework\\.ts$|test/)' },
+      to: { path: 'node_modules/(@microsoft/|botbuilder|botframework)' },
+    },
+    {
+      name: 'teams-only-when-configured',
+      comment: 'a process without Teams must not load its libraries: compose imports the folder when it is needed',
+      severity: 'error',
+      from: { pathNot: '^(adapters/teams/|test/)' },
+      to: { path: '^adapters/teams/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
+    },
+    {
       name: 'sandbox-stays-outside',
       comment: 'the bot must not know that it talks to emulators',
       severity: 'error',
@@ -78,8 +96,29 @@ module.exports = {
       name: 'no-dev-packages',
       comment: 'what only developers install is not there where the bot runs',
       severity: 'error',
-      from: { path: '^(src|adapters)/' },
+      from: { path: '^(src|adapters)/', pathNot: [inTheBrowser, '^adapters/sandbox/page/bundle\\.ts$'] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
+    },
+    {
+      name: 'page-runs-in-the-browser',
+      comment: 'the client of the sandbox page is made of itself, of plain data and of what is pure',
+      severity: 'error',
+      from: { path: inTheBrowser },
+      to: { path: ['^adapters/', '^test/'], pathNot: [inTheBrowser, '^adapters/sandbox/stories/cast\\.ts$'] },
+    },
+    {
+      name: 'page-without-node',
+      comment: 'there is no Node in a browser',
+      severity: 'error',
+      from: { path: inTheBrowser },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'page-is-bundled',
+      comment: 'its packages are not there where the bot runs, so nothing of the bot may load it',
+      severity: 'error',
+      from: { path: '^(src|adapters)/', pathNot: inTheBrowser },
+      to: { path: inTheBrowser },
     },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
@@ -93,7 +132,7 @@ module.exports = {
       name: 'no-orphans',
       comment: 'a file that nobody imports and that imports nobody is left over',
       severity: 'error',
-      from: { orphan: true, path: '^(src|adapters)/' },
+      from: { orphan: true, path: '^(src|adapters)/', pathNot: '\\.d\\.ts$' },
       to: {},
     },
     {
@@ -101,7 +140,7 @@ module.exports = {
       comment: 'every file of the product is reached from where it starts',
       severity: 'error',
       from: { path: entries },
-      to: { path: '^(src|adapters)/', pathNot: entries, reachable: false },
+      to: { path: '^(src|adapters)/', pathNot: [entries, '\\.d\\.ts$'], reachable: false },
     },
   ],
   options: {
@@ -112,7 +151,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
-      extensions: ['.ts', '.js', '.json', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.js', '.json', '.d.ts'],
     },
   },
 };

@@ -10,7 +10,7 @@ const onlyThrownClasses = {
 export default tseslint.config(
   { ignores: ['dist/', 'coverage/', 'data/', 'test/render/out/'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     languageOptions: {

@@ -51,7 +51,7 @@ export interface Bot {
 }
 
 /** The only place that knows every part. */
-export function compose(parts: Parts): Bot {
+export async function compose(parts: Parts): Promise<Bot> {
   const { configuration, clock, stop, crash } = parts;
   const instruments = instrumentsFor(parts);
   const { log } = instruments;
@@ -76,7 +76,14 @@ export function compose(parts: Parts): Bot {
   const conversation = crash === undefined ? application.conversation : crash.conversation(application.conversation);
   let worker: Worker | undefined;
 
-  const { slack, proxy } = configuration().environment;
+  const { slack, teams, proxy } = configuration().environment;
+  // its libraries take a second and a hundred megabytes: only who is in Teams loads them
+  const inTeams = teams === undefined ? undefined : await import('./teams/connect-teams.ts');
+  const outgoing = createOutgoing(proxy);
+  const joined = (chat: Chat): void => {
+    const counted = instruments.port(chat.platform, '', chat);
+    chats.set(chat.platform, crash === undefined ? counted : crash.chat(counted));
+  };
   const closing: (() => Promise<void>)[] = [];
   const notes: (() => string)[] = [];
   const app = createApp({
@@ -89,19 +96,29 @@ export function compose(parts: Parts): Bot {
         const connected = connectSlack({
           app: express,
           access: slack,
-          ...{ conversation, log, clock, stop },
-          outgoing: createOutgoing(proxy),
+          ...{ conversation, log, clock, stop, outgoing },
           chance: systemChance,
           limits: () => configuration().slackLimits,
         });
-        const chat = instruments.port('slack', '', connected.chat);
-        chats.set('slack', crash === undefined ? chat : crash.chat(chat));
+        joined(connected.chat);
         closing.push(connected.close);
         const { socket } = connected;
         if (socket !== undefined) {
           instruments.line('slack', socket);
           notes.push(() => socketNote(socket()));
         }
+      }
+      if (teams !== undefined && inTeams !== undefined) {
+        const connected = inTeams.connectTeams({
+          app: express,
+          access: teams,
+          ...{ conversation, store, log, clock, outgoing, proxy },
+          chance: systemChance,
+          callDeadlineMs: () => configuration().timing.callDeadlineMs,
+        });
+        joined(connected.chat);
+        closing.push(connected.close);
+        if (teams.appPassword === undefined) notes.push(() => teamsOpenNote);
       }
       express.use(
         webhookRoutes({
@@ -132,6 +149,8 @@ export function compose(parts: Parts): Bot {
     },
   };
 }
+
+const teamsOpenNote = 'Requests of Teams are not authenticated (TEAMS_ALLOW_UNAUTHENTICATED): for emulators only.';
 
 /** A pause between two questions about a write, and one that a chat asks for, are no rest: what follows comes by itself. */
 const soonMs = { work: 1_000, outbox: 30_000 } as const;

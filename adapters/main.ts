@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { checkConfig, printConfigSchema } from './cli/config.ts';
+import type { TeamsManifestOptions } from './cli/manifest.ts';
 import { addOperating } from './cli/operating-commands.ts';
 
 /** Chat and sandbox libraries take a second to load: each command loads what it needs. */
@@ -39,18 +40,7 @@ function program(): Command {
     });
 
   addOperating(countersign, end);
-  countersign
-    .command('manifest')
-    .description('what a chat makes the app from')
-    .command('slack')
-    .description('print the manifest of the Slack app')
-    .option('--url <url>', 'where Slack reaches the bot, such as https://countersign.example.com')
-    .option('--socket', 'for Socket Mode, in which Slack calls no address', false)
-    .action(async (options: { url?: string; socket: boolean }) => {
-      const { manifestSlack } = await import('./cli/manifest.ts');
-      end(manifestSlack(options));
-    });
-
+  addManifest(countersign);
   addAudit(countersign);
   addBackup(countersign);
 
@@ -64,6 +54,32 @@ function program(): Command {
     .description('say what is wrong with the environment and the configuration file')
     .action(() => end(checkConfig(process.env)));
   return countersign;
+}
+
+function addManifest(countersign: Command): void {
+  const manifest = countersign.command('manifest').description('what a chat makes the app from');
+  manifest
+    .command('slack')
+    .description('print the manifest of the Slack app')
+    .option('--url <url>', 'where Slack reaches the bot, such as https://countersign.example.com')
+    .option('--socket', 'for Socket Mode, in which Slack calls no address', false)
+    .action(async (options: { url?: string; socket: boolean }) => {
+      const { manifestSlack } = await import('./cli/manifest.ts');
+      end(manifestSlack(options));
+    });
+  manifest
+    .command('teams')
+    .description('print the manifest of the Teams app, or pack it with its icons')
+    .option('--url <url>', 'where Teams reaches the bot, such as https://countersign.example.com')
+    .option('--app-id <guid>', 'the Microsoft App ID of the Azure Bot')
+    .option('--out <file>', 'write the package for Teams, such as countersign-teams.zip')
+    .option('--website <url>', 'your page about the bot, which Teams shows; without it a placeholder')
+    .option('--privacy <url>', 'your privacy notice; without it a placeholder')
+    .option('--terms <url>', 'your terms of use; without them a placeholder')
+    .action(async (options: TeamsManifestOptions) => {
+      const { manifestTeams } = await import('./cli/manifest.ts');
+      end(manifestTeams(options));
+    });
 }
 
 /** A backup of files may be restored into a database, and the other way round. */

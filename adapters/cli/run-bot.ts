@@ -59,7 +59,7 @@ export async function runBot(variables: Variables): Promise<Result<RunningBot, r
   if (!opened.ok) return giveUp(opened.failure);
   const { store, leaseMs } = opened.value;
   const crash = environment.crashAt === undefined ? undefined : crashAt(environment.crashAt);
-  const bot = compose({
+  const bot = await compose({
     ...{ configuration: configuration.current, store, leaseMs, clock, log, stop: stopping.signal },
     ...(crash === undefined ? {} : { crash: crashPoints(crash, endAtOnce) }),
   });
@@ -106,6 +106,7 @@ function crashProblems({ environment, companies }: Configuration): readonly stri
   const addresses = [
     ...companies.flatMap(({ procore, bridge }) => [procore.apiUrl, procore.loginUrl, bridge.url]),
     ...(environment.slack === undefined ? [] : [environment.slack.apiUrl]),
+    ...(environment.teams === undefined ? [] : [environment.teams.serviceUrl]),
   ];
   return [
     ...(crashAt(environment.crashAt) === undefined
@@ -123,14 +124,9 @@ function endAtOnce(): never {
   for (;;);
 }
 
-function notBuilt({ environment, companies }: Configuration): readonly string[] {
+function notBuilt({ companies }: Configuration): readonly string[] {
   const others = companies.filter(({ company }) => company.mode !== 'direct').map(({ company }) => company.name);
-  return [
-    ...(others.length === 0 ? [] : [`The mode of ${others.join(', ')} is not part of this version: only "direct" is.`]),
-    ...(environment.teams === undefined
-      ? []
-      : ['TEAMS_APP_ID is set, but this version does not talk to Teams. Unset it.']),
-  ];
+  return others.length === 0 ? [] : [`The mode of ${others.join(', ')} is not part of this version: only "direct" is.`];
 }
 
 async function clockOf(url: string | undefined, stop: AbortSignal): Promise<Clock> {

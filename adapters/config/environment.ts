@@ -33,10 +33,13 @@ export interface SlackAccess {
 }
 
 export interface TeamsAccess {
-  readonly appId: string;
+  /** Emulators have none. */
+  readonly appId: string | undefined;
   readonly tenantId: string | undefined;
   /** `undefined`: requests are not authenticated, for emulators on this machine. */
   readonly appPassword: string | undefined;
+  /** The Bot Connector where no conversation has told its own address yet. */
+  readonly serviceUrl: string;
 }
 
 const Text = z.string().min(1);
@@ -98,19 +101,21 @@ const TeamsVariables = z
     TEAMS_APP_PASSWORD: Text.optional(),
     TEAMS_TENANT_ID: Text.optional(),
     TEAMS_ALLOW_UNAUTHENTICATED: z.enum(['true', 'false'], 'must be true or false').default('false'),
+    // https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
+    TEAMS_SERVICE_URL: SecureAddress.default('https://smba.trafficmanager.net/teams/'),
   })
   .superRefine((teams, context) => {
-    const { TEAMS_APP_ID: id, TEAMS_APP_PASSWORD: password } = teams;
+    const { TEAMS_APP_ID: id, TEAMS_APP_PASSWORD: password, TEAMS_TENANT_ID: tenant } = teams;
+    if (teams.TEAMS_ALLOW_UNAUTHENTICATED === 'true') return;
     const missing = (name: string): void =>
       context.addIssue({
         code: 'custom',
         path: [name],
         message: 'is missing, though other variables of Teams are set',
       });
-    if (id === undefined && (password ?? teams.TEAMS_TENANT_ID) !== undefined) missing('TEAMS_APP_ID');
-    if (id !== undefined && password === undefined && teams.TEAMS_ALLOW_UNAUTHENTICATED === 'false') {
-      missing('TEAMS_APP_PASSWORD');
-    }
+    if (id === undefined && (password ?? tenant) !== undefined) missing('TEAMS_APP_ID');
+    if (id !== undefined && password === undefined) missing('TEAMS_APP_PASSWORD');
+    if (id !== undefined && tenant === undefined) missing('TEAMS_TENANT_ID');
   });
 
 /** Reads what concerns the process; `undefined` when something is wrong, which the reader then tells. */
@@ -163,6 +168,7 @@ function slackAccess(slack: z.output<typeof SlackVariables>): SlackAccess | unde
 
 function teamsAccess(teams: z.output<typeof TeamsVariables>): TeamsAccess | undefined {
   const { TEAMS_APP_ID: appId, TEAMS_TENANT_ID: tenantId, TEAMS_APP_PASSWORD: password } = teams;
-  if (appId === undefined) return undefined;
-  return { appId, tenantId, appPassword: teams.TEAMS_ALLOW_UNAUTHENTICATED === 'true' ? undefined : password };
+  const open = teams.TEAMS_ALLOW_UNAUTHENTICATED === 'true';
+  if (appId === undefined && !open) return undefined;
+  return { appId, tenantId, appPassword: open ? undefined : password, serviceUrl: teams.TEAMS_SERVICE_URL };
 }

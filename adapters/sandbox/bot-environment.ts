@@ -1,4 +1,5 @@
 import type { Emulators } from './emulators.ts';
+import { teamsTenant } from './stories/cast.ts';
 
 export interface BotEnvironmentOptions {
   /** Where the sandbox listens. */
@@ -8,12 +9,14 @@ export interface BotEnvironmentOptions {
   readonly dataDir: string;
   /** How Slack reaches the bot; `undefined` leaves Slack to another server. */
   readonly slack: 'http' | 'socket' | undefined;
+  /** `false` leaves Teams to another server, or out. */
+  readonly teams: boolean;
 }
 
 /** The environment with which `npm start` works against this sandbox. */
 export function botEnvironment(
   { procore, secrets }: Pick<Emulators, 'procore' | 'secrets'>,
-  { url, botUrl, configPath, dataDir, slack }: BotEnvironmentOptions,
+  { url, botUrl, configPath, dataDir, slack, teams }: BotEnvironmentOptions,
 ): { readonly [name: string]: string } {
   const { port, hostname } = new URL(botUrl);
   const forSlack = {
@@ -23,6 +26,11 @@ export function botEnvironment(
       : { SLACK_SIGNING_SECRET: secrets.slackSigning }),
     SLACK_API_URL: `${url}/slack/api/`,
   };
+  const forTeams = {
+    TEAMS_TENANT_ID: teamsTenant.tenantId,
+    TEAMS_ALLOW_UNAUTHENTICATED: 'true',
+    TEAMS_SERVICE_URL: `${url}/teams`,
+  };
   return {
     PORT: port === '' ? '80' : port,
     HOST: hostname.replace(/^\[|\]$/g, ''),
@@ -30,6 +38,7 @@ export function botEnvironment(
     COUNTERSIGN_CONFIG: configPath,
     COUNTERSIGN_CLOCK_URL: `${url}/_control/clock`,
     ...(slack === undefined ? {} : forSlack),
+    ...(teams ? forTeams : {}),
     PROCORE_CLIENT_ID: procore.credentials.clientId,
     PROCORE_CLIENT_SECRET: procore.credentials.clientSecret,
     PROCORE_API_URL: `${url}/procore`,

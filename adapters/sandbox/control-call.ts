@@ -16,3 +16,10 @@ export function readCall<S extends z.ZodType>(schema: S, body: unknown): z.outpu
   });
   throw new ControlError('bad_call', problems.join('; '));
 }
+
+type Given<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** The same without members that are `undefined`: what was left out stays left out. */
+export function given<T extends object>(call: T): Given<T> {
+  return Object.fromEntries(Object.entries(call).filter(([, value]) => value !== undefined)) as Given<T>;
+}

@@ -78,7 +78,7 @@ export function controlRouter(controlled: Controlled): Router {
 }
 
 export function worldOf(emulators: readonly Emulator[]): JsonObject {
-  return { teams: { messages: [] }, ...Object.fromEntries(emulators.map(({ name, world }) => [name, world()])) };
+  return Object.fromEntries(emulators.map(({ name, world }) => [name, world()]));
 }
 
 function keeperRouter(keeper: RecordKeeper): Router {

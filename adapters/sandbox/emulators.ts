@@ -4,12 +4,14 @@ import { createProcoreEmulator, type ProcoreEmulator } from './procore/procore-e
 import { createSageEmulator, type SageEmulator } from './sage/sage-emulator.ts';
 import type { SandboxClock } from './sandbox-clock.ts';
 import { createSlackEmulator, type SlackEmulator } from './slack/slack-emulator.ts';
-import { cast, channels, company } from './stories/cast.ts';
+import { cast, channels, company, teamsTenant } from './stories/cast.ts';
+import { createTeamsEmulator, type TeamsEmulator } from './teams/teams-emulator.ts';
 
 export interface Emulators {
   readonly procore: ProcoreEmulator;
   readonly sage: SageEmulator;
   readonly slack: SlackEmulator;
+  readonly teams: TeamsEmulator;
   readonly secrets: SandboxSecrets;
 }
 
@@ -53,6 +55,16 @@ export function createEmulators(
       appId: 'A000000001',
       botId: 'B000000001',
       botUserId: 'U000000099',
+      botUrl: () => botUrl,
+    }),
+    teams: createTeamsEmulator({
+      clock,
+      faults,
+      people: cast.map(({ role, name, email, teams }) => ({ role, name, email, id: `29:1${role}`, aad: teams })),
+      places: teamsTenant.places,
+      tenantId: teamsTenant.tenantId,
+      team: teamsTenant.team,
+      bot: { id: `28:${teamsTenant.appId}`, name: 'Countersign' },
       botUrl: () => botUrl,
     }),
   };

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../src/shared/json.ts';
-import { cast, channels, company } from './stories/cast.ts';
+import { cast, channels, company, teamsTenant } from './stories/cast.ts';
 import type { Story } from './stories/story.ts';
 import type { ToldStory } from './tell-story.ts';
 
@@ -31,9 +31,12 @@ export function sandboxConfig(story: Story, told: ToldStory): JsonObject {
       .filter(({ known }) => known)
       .map(({ role, name, slack, teams, procore }) => ({ id: role, name, role, slack, teams, procore })),
     policy: story.policy as unknown as JsonObject,
-    channels: channels.map(({ id, name }) => {
-      return { company: company.procore, platform: 'slack', id, name, jobs: '*', kinds: '*' };
-    }),
+    channels: [
+      ...channels.map(({ id, name }) => ({ platform: 'slack', id, name })),
+      ...teamsTenant.places.flatMap(({ kind, id, name }) =>
+        kind === 'channel' ? [{ platform: 'teams', id, name }] : [],
+      ),
+    ].map((channel) => ({ company: company.procore, ...channel, jobs: '*', kinds: '*' })),
     timing,
   };
 }

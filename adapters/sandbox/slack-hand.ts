@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readCall, type ChatHand } from './control-call.ts';
+import { given, readCall, type ChatHand } from './control-call.ts';
 import type { Hands } from './slack/hands.ts';
 
 const user = z.string().min(1);
@@ -17,12 +17,6 @@ export function slackHand(hands: Hands): ChatHand {
     click: (body) => hands.click(given(readCall(Click, body))),
     home: (body) => hands.home(readCall(Opening, body)),
     submit: (body) => hands.submit(given(readCall(Submission, body))),
+    close: (body) => hands.close(readCall(Opening, body)),
   };
-}
-
-type Given<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-/** The same without members that are `undefined`: what was left out stays left out. */
-function given<T extends object>(call: T): Given<T> {
-  return Object.fromEntries(Object.entries(call).filter(([, value]) => value !== undefined)) as Given<T>;
 }

@@ -1,4 +1,5 @@
 import type { SlackLimits } from '../config/slack-schema.ts';
+import type { CallLimit } from '../system/turn-keeper.ts';
 
 /** A call that is about to be made. */
 export interface PlannedCall {
@@ -9,15 +10,6 @@ export interface PlannedCall {
   readonly message?: string;
   /** Tells it from others of its method, so that asking again keeps its turn. */
   readonly id: string;
-}
-
-/** One limit that holds for a call. */
-export interface CallLimit {
-  readonly name: string;
-  readonly burst: number;
-  readonly perMs: number;
-  /** A 429 means this one; `several` when that shuts at several places at once. */
-  readonly shuts: 'never' | 'alone' | 'several';
 }
 
 const minuteMs = 60_000;

@@ -1,9 +1,9 @@
 import type { App, Receiver } from '@slack/bolt';
 import type { Application, Request, Response } from 'express';
 import type { Log } from '../../src/ports/log.ts';
-import { recentKeys } from './recent-keys.ts';
+import { recentKeys } from '../system/recent-keys.ts';
 import { answerOnce } from './answer-once.ts';
-import { cutUnlessEnded } from './read-body.ts';
+import { cutUnlessEnded } from '../system/read-body.ts';
 import { receiveRequest } from './receive-request.ts';
 
 export const slackPath = '/slack/events';

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import type { JsonObject } from '../../src/shared/json.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
-import { readBody } from './read-body.ts';
-import type { RecentKeys } from './recent-keys.ts';
+import { readBody } from '../system/read-body.ts';
+import type { RecentKeys } from '../system/recent-keys.ts';
 import { contentTypeOf, readForm, readRequestBody } from './request-body.ts';
 import { claimedSignature, signatureHolds } from './request-signature.ts';
 

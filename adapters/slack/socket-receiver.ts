@@ -1,7 +1,7 @@
 import type { AckFn, App, Receiver } from '@slack/bolt';
 import type { Chance } from '../../src/ports/chance.ts';
 import type { Log } from '../../src/ports/log.ts';
-import { recentAnswers } from './recent-answers.ts';
+import { recentAnswers } from '../system/recent-answers.ts';
 import { directly, type Outgoing } from '../system/outgoing.ts';
 import type { SlackClient } from './slack-client.ts';
 import { askSocketAddress } from './socket-address.ts';

@@ -75,6 +75,8 @@ export async function answerSubmission(talk: Talk, submission: Submission): Prom
   if (command === undefined || forms[command.name] === undefined) return told(oldButtonParagraphs);
   const act = actOf(talk, submission);
   if (act === undefined) return told(strangerParagraphs);
+  const live = await liveCopy(talk, submission.message, command);
+  if (live !== undefined) return (await isNew(talk, act)) ? live : nothing;
   if (command.name === 'choose')
     return answered(talk, command, act, await actChoose(talk, command.transfer, submission.fields, act));
   const reason = (submission.fields['reason'] ?? '').trim();
@@ -160,7 +162,7 @@ function isOpenTo({ name }: Pressed, transfer: Transfer): boolean {
 const returnable: ReadonlySet<string> = new Set(['blocked', 'awaiting', 'approved', 'refused']);
 
 /** A card that was posted twice has one live copy; a press on the other is answered with the way to it. */
-async function liveCopy(talk: Talk, place: MessageRef, command: Pressed): Promise<Answer | undefined> {
+async function liveCopy(talk: Talk, place: MessageRef, command: Pressed): Promise<Told | undefined> {
   // where a card stands may be recorded in this very moment, so its copies are read once and compared
   const copies = (await copiesOf(talk.store, command.transfer))
     .map(({ copy }) => copy)

@@ -54,6 +54,7 @@ export const collections = [
   'copies',
   'watermarks',
   'edits',
+  'conversations',
 ] as const;
 export type Collection = (typeof collections)[number];
 

@@ -14,6 +14,22 @@ export function fail<F>(failure: F): Failed<F> {
   return { ok: false, failure };
 }
 
+type Asked = Result<unknown, unknown> | Promise<Result<unknown, unknown>>;
+type ValueOf<A> = Extract<Awaited<A>, { ok: true }> extends Ok<infer T> ? T : never;
+type FailureOf<A> = Extract<Awaited<A>, { ok: false }> extends Failed<infer F> ? F : never;
+
+/** The values of what was asked at one time, or the failure of the first of them that failed. */
+export async function together<const A extends readonly Asked[]>(
+  asked: A,
+): Promise<Result<{ readonly [I in keyof A]: ValueOf<A[I]> }, FailureOf<A[number]>>> {
+  const values: unknown[] = [];
+  for (const answer of await Promise.all(asked.map(async (one) => one))) {
+    if (!answer.ok) return fail(answer.failure as FailureOf<A[number]>);
+    values.push(answer.value);
+  }
+  return ok(values as unknown as { readonly [I in keyof A]: ValueOf<A[I]> });
+}
+
 /** Makes the compiler refuse a switch that forgot a case. */
 export function unreachable(value: never): never {
   throw new Error(`unreachable: ${JSON.stringify(value)}`);

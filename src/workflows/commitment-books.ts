@@ -2,7 +2,7 @@ import type { ProcoreFailure, ProcoreCommitment, ProcoreVendor, Project } from '
 import type { SageProfile, SageReadFailure, SageRecord } from '../ports/sage.ts';
 import type { JobTotal, SageCostCode, SageJob, SageVendor } from '../ports/sage-directory.ts';
 import type { SageKind } from '../ports/sage-kinds.ts';
-import { ok, type Result } from '../shared/result.ts';
+import { ok, together, type Result } from '../shared/result.ts';
 import { displayText } from '../shared/text.ts';
 import type { Site } from '../transfers/flow.ts';
 
@@ -40,29 +40,37 @@ export async function readSageSide(
   sides: { readonly project: Project; readonly vendor: ProcoreVendor | undefined },
 ): Promise<Result<CommitmentBooks, SageReadFailure>> {
   const { sage } = site;
-  const profile = await sage.profile();
-  if (!profile.ok) return profile;
-  const codes = await sage.costCodes();
-  if (!codes.ok) return codes;
-  const types = await sage.costTypes();
-  if (!types.ok) return types;
-  const job = sides.project.originId === undefined ? ok(undefined) : await sage.job(sides.project.originId);
-  if (!job.ok) return job;
-  const vendor = sides.vendor?.originId === undefined ? ok(undefined) : await sage.vendor(sides.vendor.originId);
-  if (!vendor.ok) return vendor;
-  const totals = job.value === undefined ? ok([]) : await sage.jobTotals(job.value.number);
-  if (!totals.ok) return totals;
   const number = displayText(asked.number);
-  const sameNumber = number === '' ? ok([]) : await sage.findByNumber(asked.collection, number);
-  if (!sameNumber.ok) return sameNumber;
+  const { originId: jobKey } = sides.project;
+  const vendorKey = sides.vendor?.originId;
+  const read = await together([
+    sage.profile(),
+    sage.costCodes(),
+    sage.costTypes(),
+    jobKey === undefined ? ok(undefined) : jobWithTotals(sage, jobKey),
+    vendorKey === undefined ? ok(undefined) : sage.vendor(vendorKey),
+    number === '' ? ok([]) : sage.findByNumber(asked.collection, number),
+  ]);
+  if (!read.ok) return read;
+  const [profile, codes, types, job, vendor, sameNumber] = read.value;
   return ok({
     ...sides,
-    profile: profile.value,
-    sageJob: job.value,
-    sageVendor: vendor.value,
-    costCodes: new Map(codes.value.map((code) => [code.code, code])),
-    costTypes: new Set(types.value.map(({ type }) => type)),
-    totals: totals.value,
-    sameNumber: sameNumber.value.filter((record) => !record.voided),
+    profile,
+    sageJob: job?.job,
+    sageVendor: vendor,
+    costCodes: new Map(codes.map((code) => [code.code, code])),
+    costTypes: new Set(types.map(({ type }) => type)),
+    totals: job?.totals ?? [],
+    sameNumber: sameNumber.filter((record) => !record.voided),
   });
+}
+
+async function jobWithTotals(
+  sage: Site['sage'],
+  key: string,
+): Promise<Result<Pick<CommitmentBooks, 'totals'> & { readonly job: SageJob | undefined }, SageReadFailure>> {
+  const job = await sage.job(key);
+  if (!job.ok) return job;
+  const totals = job.value === undefined ? ok([]) : await sage.jobTotals(job.value.number);
+  return totals.ok ? ok({ job: job.value, totals: totals.value }) : totals;
 }

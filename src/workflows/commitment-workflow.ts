@@ -48,10 +48,9 @@ export function commitmentWorkflow<C extends ProcoreCommitment, L extends Commit
   const { kind } = traits;
 
   async function look(site: Site, ref: RecordRef, known: Known): Promise<Looked> {
-    const read = await traits.read(site, ref);
+    const [read, project] = await Promise.all([traits.read(site, ref), site.procore.project(ref.project)]);
     if (!read.ok)
       return read.failure.kind === 'not_found' ? { kind: 'gone' } : { kind: 'unread', failure: read.failure };
-    const project = await site.procore.project(ref.project);
     if (!project.ok) return { kind: 'unread', failure: project.failure };
     const resting = notReady(site, read.value, project.value, known);
     if (resting !== undefined) return resting;
@@ -138,9 +137,13 @@ export function commitmentWorkflow<C extends ProcoreCommitment, L extends Commit
     rank: 50,
     target: traits.target,
     prerequisites: [
-      { name: 'job_linked', failing: ['job_not_linked', 'job_gone', 'job_closed'] },
-      { name: 'vendor_linked', failing: ['vendor_missing', 'vendor_not_linked', 'vendor_gone', 'vendor_inactive'] },
-      { name: 'approved_in_procore', failing: [] },
+      { name: 'job_linked', failing: ['job_not_linked', 'job_gone', 'job_closed'], waitsFor: ['job'] },
+      {
+        name: 'vendor_linked',
+        failing: ['vendor_missing', 'vendor_not_linked', 'vendor_gone', 'vendor_inactive'],
+        waitsFor: ['vendor'],
+      },
+      { name: 'approved_in_procore', failing: [], waitsFor: [] },
     ],
     changed: traits.changed,
     look,

@@ -11,7 +11,7 @@ import type {
 } from '../ports/sage-directory.ts';
 import type { RecordId } from '../shared/ids.ts';
 import { cents, type Cents } from '../shared/money.ts';
-import { ok, type Result } from '../shared/result.ts';
+import { ok, together, type Result } from '../shared/result.ts';
 import type { Built, Known, Site, Standing } from '../transfers/flow.ts';
 import { periodName } from './invoice-inputs.ts';
 import { sageInvoice, type SageInvoice } from './invoice-number.ts';
@@ -122,44 +122,67 @@ export async function readBooks(
   chosen: string | undefined,
 ): Promise<Result<InvoiceBooks, SageReadFailure>> {
   const { sage } = site;
-  const profile = await sage.profile();
-  if (!profile.ok) return profile;
-  const costCodes = await sage.costCodes();
-  if (!costCodes.ok) return costCodes;
-  const costTypes = await sage.costTypes();
-  if (!costTypes.ok) return costTypes;
-  const accounts = await sage.accounts();
-  if (!accounts.ok) return accounts;
-  const periods = await sage.periods();
-  if (!periods.ok) return periods;
   const jobKey = ground.project.originId;
-  const job = jobKey === undefined ? ok(undefined) : await sage.job(jobKey);
-  if (!job.ok) return job;
   const vendorKey = ground.vendor?.originId;
-  const vendor = vendorKey === undefined ? ok(undefined) : await sage.vendor(vendorKey);
-  if (!vendor.ok) return vendor;
-  const commitments = job.value === undefined ? ok([]) : await sage.findByJob('subcontracts', job.value.number);
-  if (!commitments.ok) return commitments;
-  const invoices =
-    vendor.value === undefined ? ok([]) : await sage.findByVendor('payable-invoices', vendor.value.number);
-  if (!invoices.ok) return invoices;
+  const read = await together([
+    sage.profile(),
+    sage.costCodes(),
+    sage.costTypes(),
+    sage.accounts(),
+    sage.periods(),
+    jobKey === undefined ? ok(undefined) : jobWithCommitments(sage, jobKey),
+    vendorKey === undefined ? ok(undefined) : vendorWithInvoices(sage, vendorKey),
+  ]);
+  if (!read.ok) return read;
+  const [profile, costCodes, costTypes, accounts, periods, job, vendor] = read.value;
   const key = commitmentKey(ground);
-  const periodNow = periods.value.find(({ current }) => current);
-  const goesTo = chosen === undefined ? periodNow : periods.value.find((one) => periodName(one) === chosen);
+  const periodNow = periods.find(({ current }) => current);
+  const goesTo = chosen === undefined ? periodNow : periods.find((one) => periodName(one) === chosen);
   return ok({
     ...ground,
-    profile: profile.value,
-    sageJob: job.value,
-    sageVendor: vendor.value,
-    subcontract: key === undefined ? undefined : commitments.value.find((record) => record.key === key),
-    costCodes: new Map(costCodes.value.map((code) => [code.code, code])),
-    costTypes: new Map(costTypes.value.map((type) => [type.type, type])),
-    accounts: new Map(accounts.value.map((account) => [account.number, account])),
-    invoices: invoices.value.map(sageInvoice),
+    profile,
+    sageJob: job?.job,
+    sageVendor: vendor?.vendor,
+    subcontract: key === undefined ? undefined : job?.commitments.find((record) => record.key === key),
+    costCodes: new Map(costCodes.map((code) => [code.code, code])),
+    costTypes: new Map(costTypes.map((type) => [type.type, type])),
+    accounts: new Map(accounts.map((account) => [account.number, account])),
+    invoices: (vendor?.invoices ?? []).map(sageInvoice),
     period: goesTo?.open === true ? goesTo : undefined,
     periodNow,
-    openPeriods: periods.value.filter(({ open }) => open),
+    openPeriods: periods.filter(({ open }) => open),
   });
+}
+
+interface JobWithCommitments {
+  readonly job: SageJob | undefined;
+  readonly commitments: readonly SageRecord[];
+}
+
+async function jobWithCommitments(
+  sage: Site['sage'],
+  key: string,
+): Promise<Result<JobWithCommitments, SageReadFailure>> {
+  const job = await sage.job(key);
+  if (!job.ok) return job;
+  const commitments = job.value === undefined ? ok([]) : await sage.findByJob('subcontracts', job.value.number);
+  return commitments.ok ? ok({ job: job.value, commitments: commitments.value }) : commitments;
+}
+
+interface VendorWithInvoices {
+  readonly vendor: SageVendor | undefined;
+  readonly invoices: readonly SageRecord[];
+}
+
+async function vendorWithInvoices(
+  sage: Site['sage'],
+  key: string,
+): Promise<Result<VendorWithInvoices, SageReadFailure>> {
+  const vendor = await sage.vendor(key);
+  if (!vendor.ok) return vendor;
+  const invoices =
+    vendor.value === undefined ? ok([]) : await sage.findByVendor('payable-invoices', vendor.value.number);
+  return invoices.ok ? ok({ vendor: vendor.value, invoices: invoices.value }) : invoices;
 }
 
 /** The key of the commitment in Sage: what the bot wrote, or what Procore says where the bot knows nothing of it. */

@@ -3,7 +3,7 @@ import type { ProcoreOrderLine } from '../ports/procore.ts';
 import { cents } from '../shared/money.ts';
 import type { Check } from '../transfers/check.ts';
 import type { Settings } from '../transfers/settings.ts';
-import { money, text, word } from '../transfers/value.ts';
+import { money, text } from '../transfers/value.ts';
 import { block, warn } from './checks.ts';
 import type { CommitmentBooks } from './commitment-books.ts';
 import { commitmentLines, type CommitmentLine } from './commitment-lines.ts';
@@ -48,9 +48,11 @@ export function pricingChecks(lines: readonly OrderLine[]): readonly Check[] {
           }),
         ];
       case 'differs': {
-        const made = trouble.made === undefined ? word('unknown') : money(trouble.made);
-        const off = trouble.made === undefined ? 0 : Math.abs(trouble.made - amount);
-        return [block('extension_differs', { line: label, cents: cents(off), values: { ...values, made } })];
+        const { made } = trouble;
+        // what Sage would make of it is left out where its rounding is not known
+        if (made === undefined) return [block('extension_differs', { line: label, values })];
+        const off = cents(Math.abs(made - amount));
+        return [block('extension_differs', { line: label, cents: off, values: { ...values, made: money(made) } })];
       }
     }
   });

@@ -67,4 +67,19 @@ describe('running the checks', () => {
     expect(said.join('\n')).toContain('Nothing after it was run');
     expect(said.join('\n')).not.toContain('never');
   });
+
+  it('runs those that need one processor beside each other, tells each with what it said, and stops after them', async () => {
+    const said: string[] = [];
+    const beside = (says: string, script: string): Check => ({ ...check(says, script), beside: true });
+    const slow = beside('slow', 'process.stdin.resume(); console.log("all of it"); process.exit(0)');
+
+    const code = await runChecks([slow, beside('bad', 'process.exit(4)'), check('never', '')], (line) =>
+      said.push(line),
+    );
+
+    expect(code).toBe(4);
+    expect(said.find((line) => line.includes('slow'))).toMatch(/all of it\nGood/);
+    expect(said.join('\n')).toContain('Nothing after it was run');
+    expect(said.join('\n')).not.toContain('never');
+  });
 });

@@ -18,7 +18,7 @@ export function sourceFaults(folder: string): readonly string[] {
 
 export function filesOf(folder: string, part: string): readonly (readonly [name: string, text: string])[] {
   return readdirSync(join(folder, part), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => [`${part}/${name.replaceAll('\\', '/')}`, readFileSync(join(folder, part, name), 'utf8')] as const);
 }
 

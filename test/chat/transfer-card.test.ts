@@ -166,6 +166,37 @@ describe('the buttons of a card', () => {
   });
 });
 
+describe('what is confirmed before a change order goes', () => {
+  const change = (text: string, isPrivate = false): string => {
+    const { subject } = offer();
+    const facts = [
+      { name: 'contract_change', value: { type: 'change', before: cents(48_500_00), after: cents(49_311_90) } },
+      { name: 'commitment', value: { type: 'text', text } },
+      {
+        name: 'budget_effect',
+        value: { type: 'effects', certain: true, amounts: [{ code: '3310.000/4', cents: cents(811_90) }] },
+      },
+    ] as const;
+    const shown = { ...subject, counterparty: text, jobNumber: text, number: text, private: isPrivate };
+    const awaiting = inState('awaiting', {
+      kind: 'change_order',
+      offer: offer({ subject: shown, facts, checks: [overBudget] }),
+    });
+    return cardOf(awaiting).buttons[0]?.confirm?.text ?? '';
+  };
+
+  it('is the contract before and after, and what it does to the budget', () => {
+    expect(change('SC-004')).toMatch(
+      /on SC-004, contract \$48,500\.00 → \$49,311\.90, budget 3310\.000\/4 \+\$811\.90\..*cannot undo.*accepted: 1/,
+    );
+  });
+
+  it('fits whatever the names are, and tells no amount of a private one', () => {
+    expect(characterCount(change('Ω'.repeat(400)))).toBeLessThanOrEqual(300);
+    expect(change('SC-004', true)).not.toContain('$');
+  });
+});
+
 describe('a card', () => {
   it('shows who sits where, and which seats are open', () => {
     const half = inState('awaiting', { offer: offerOf(60_000_00), approvals: [approval()] });

@@ -121,7 +121,9 @@ describe('the environment', () => {
     'a clock elsewhere': [{ COUNTERSIGN_CLOCK_URL: 'http://value/clock' }, 'COUNTERSIGN_CLOCK_URL: '],
     'Slack without a way to be called': [{ SLACK_SIGNING_SECRET: '' }, 'SLACK_SIGNING_SECRET: is missing'],
     'a signing secret without a token': [{ SLACK_BOT_TOKEN: '' }, 'SLACK_BOT_TOKEN: is missing'],
-    'Teams without a password': [{ TEAMS_APP_ID: 'value' }, 'TEAMS_APP_PASSWORD: is missing'],
+    'Teams without a password': [{ TEAMS_APP_ID: 'value', TEAMS_TENANT_ID: 'value' }, 'TEAMS_APP_PASSWORD: is missing'],
+    'Teams without a tenant': [{ TEAMS_APP_ID: 'value', TEAMS_APP_PASSWORD: 'value' }, 'TEAMS_TENANT_ID: is missing'],
+    'a secret of Teams without an app id': [{ TEAMS_APP_PASSWORD: 'value' }, 'TEAMS_APP_ID: is missing'],
     'Teams without authentication on an open host': [
       { TEAMS_APP_ID: 'value', TEAMS_ALLOW_UNAUTHENTICATED: 'true', HOST: '0.0.0.0' },
       'TEAMS_ALLOW_UNAUTHENTICATED: is for this machine only',
@@ -154,7 +156,11 @@ describe('the environment', () => {
     ]);
   });
 
-  it('lets Teams go unauthenticated on this machine', () => {
+  it('lets Teams go unauthenticated on this machine, with an app id and without', () => {
+    const serviceUrl = 'https://smba.trafficmanager.net/teams/';
+    expect(read({ TEAMS_ALLOW_UNAUTHENTICATED: 'true' })).toMatchObject({
+      value: { environment: { teams: { appId: undefined, appPassword: undefined, serviceUrl } } },
+    });
     expect(read({ TEAMS_APP_ID: 'app', TEAMS_ALLOW_UNAUTHENTICATED: 'true' })).toMatchObject({
       value: { environment: { teams: { appId: 'app', appPassword: undefined } } },
     });

@@ -32,12 +32,13 @@ export interface BotInSandbox {
   stop(): Promise<void>;
 }
 
-/** `slack` is how Slack reaches the bot. */
+/** `slack` is how Slack reaches the bot, `story` another one than the default. */
 export async function botInSandbox({
   slack = 'http',
-}: { readonly slack?: 'http' | 'socket' } = {}): Promise<BotInSandbox> {
+  story,
+}: { readonly slack?: 'http' | 'socket'; readonly story?: string } = {}): Promise<BotInSandbox> {
   const botUrl = `http://127.0.0.1:${await freePort()}`;
-  const started = await startSandbox({ port: 0, botUrl });
+  const started = await startSandbox({ port: 0, botUrl, ...(story === undefined ? {} : { story }) });
   if (!started.ok) throw new Error(`the sandbox did not start: ${started.failure.code}`);
   const emulated = started.value;
   const start = async () => {

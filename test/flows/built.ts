@@ -45,7 +45,9 @@ async function taken(): Promise<boolean> {
 async function fingerprintOf(folders: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
   for (const folder of folders) {
-    const names = (await readdir(folder, { recursive: true })).filter((name) => /\.(ts|sql)$/.test(name)).sort();
+    const names = (await readdir(folder, { recursive: true }))
+      .filter((name) => /\.(ts|sql|json|png)$/.test(name))
+      .sort();
     for (const name of names) hash.update(name).update(await readFile(join(folder, name)));
   }
   return hash.digest('hex');

@@ -121,7 +121,10 @@ it('leaves the variables of Slack out when another server plays it, and keeps it
 
   expect(names.filter((name) => name.startsWith('SLACK_'))).toEqual([]);
   expect(read).toMatchObject({
-    value: { channels: [{ platform: 'slack', id: 'C000000001' }], people: { all: { length: 4 } } },
+    value: {
+      channels: [{ platform: 'slack', id: 'C000000001' }, { platform: 'teams' }],
+      people: { all: { length: 4 } },
+    },
   });
 });
 

@@ -5,10 +5,16 @@ import { manifestSlack } from '../../adapters/cli/manifest.ts';
 import { commandName } from '../../adapters/slack/answer-command.ts';
 import { appManifest, botEvents } from '../../adapters/slack/app-manifest.ts';
 import { slackPath } from '../../adapters/slack/http-receiver.ts';
+import { parseTyped, typedCommands } from '../../src/chat/command.ts';
+import { helpParagraphs } from '../../src/chat/words/answer-words.ts';
 
 interface Manifest {
   readonly features: {
-    readonly slash_commands: readonly { readonly command: string; readonly url?: string }[];
+    readonly slash_commands: readonly {
+      readonly command: string;
+      readonly url?: string;
+      readonly usage_hint: string;
+    }[];
     readonly shortcuts?: unknown;
     readonly app_home: { readonly home_tab_enabled: boolean; readonly messages_tab_enabled: boolean };
   };
@@ -57,6 +63,15 @@ describe.each(variants)('the Slack manifest for %s', (_, manifest) => {
 
   it('names the command that the code answers, and no other', () => {
     expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual([commandName]);
+  });
+
+  it('hints at commands that there are, and the help tells of every one', () => {
+    const hints = manifest.features.slash_commands.flatMap(({ usage_hint: hint }) => hint.split(' · '));
+    const help = helpParagraphs().join('\n');
+
+    expect(hints.map((hint) => hint.split(' ')[0])).toContain('help');
+    for (const hint of hints) expect(parseTyped(hint.replaceAll(/[[\]<>]/g, '')).name).not.toBe('unknown');
+    for (const { usage } of typedCommands) expect(help).toContain(`${commandName} ${usage}: `);
   });
 
   it('subscribes to the events that the code listens to, and to no other', () => {

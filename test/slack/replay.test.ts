@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { formBody, payloadBody } from '../../adapters/sandbox/slack/deliveries.ts';
-import { recentKeys } from '../../adapters/slack/recent-keys.ts';
+import { recentKeys } from '../../adapters/system/recent-keys.ts';
 import { note } from './cards.ts';
 import { blockActions, command, event, signedHeaders } from './request-cases.ts';
 import { messages, openRoom, type Room } from './slack-room.ts';

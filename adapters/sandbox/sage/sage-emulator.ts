@@ -88,6 +88,8 @@ export function createSageEmulator(options: SageEmulatorOptions): SageEmulator {
         payable_invoices: books.all('payable-invoices'),
         totals: jobTotals(books),
         writes: books.writes,
+        periods: books.periods,
+        bridge: host,
       }),
     reset(seed) {
       arrivals.clear();

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../src/shared/json.ts';
 import { checkElement } from './element-rules.ts';
-import { isObject, listOf } from './json-value.ts';
+import { isObject, listOf } from '../json-value.ts';
 import { createRuleBook, type RuleBook } from './rule-book.ts';
 
 export type Surface = 'message' | 'modal' | 'home';

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../src/shared/json.ts';
 import { fail, ok, type Result } from '../../../src/shared/result.ts';
 import { blockProblems } from './block-rules.ts';
-import { isObject, listOf, textOf } from './json-value.ts';
+import { isObject, listOf, textOf } from '../json-value.ts';
 import { refused, tooMany, type Method, type Body } from './method.ts';
 import type { SlackContext } from './slack-context.ts';
 import { directChannel, withId, type Message, type NewMessage } from './workspace.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../src/shared/json.ts';
-import { isObject, parsed } from './json-value.ts';
+import { isObject, parsed } from '../json-value.ts';
 
 /** What Slack hands to the bot, whichever way it goes; the types are those of Socket Mode's envelopes. */
 export type SlackRequest =

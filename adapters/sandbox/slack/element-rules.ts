@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../src/shared/json.ts';
-import { isObject } from './json-value.ts';
+import { isObject } from '../json-value.ts';
 import type { RuleBook } from './rule-book.ts';
 
 /** What Slack demands of the elements that we use; any other element is refused, so that nothing goes unchecked. */

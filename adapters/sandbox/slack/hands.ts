@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../src/shared/json.ts';
 import { ControlError } from '../emulator.ts';
 import { findPlace } from './chat-methods.ts';
 import type { Deliver } from './deliver.ts';
-import { isObject, objectOf, parsed, textOf } from './json-value.ts';
+import { isObject, objectOf, parsed, textOf } from '../json-value.ts';
 import { fillIn, shownModal } from './modal-form.ts';
 import { observed, showCommandAnswer, showPressAnswer, type Seen } from './observe.ts';
 import { blockActions, commandFields, homeOpened, viewSubmission } from './payloads.ts';
@@ -28,6 +28,8 @@ export interface Hands {
   home(who: { readonly user: string }): Promise<Seen & { readonly view: JsonObject | null }>;
   /** Sends the person's open modal; values by field id or label. */
   submit(form: { readonly user: string; readonly values?: { readonly [field: string]: string } }): Promise<Seen>;
+  /** Closes the person's modal without sending it; the app is told nothing, for none of its views asks to be. */
+  close(who: { readonly user: string }): Promise<{ readonly closed: boolean }>;
 }
 
 const nothingSent = { delivered: false, status: 0, ms: 0, seen: [] } as const;
@@ -91,6 +93,10 @@ export function createHands(context: SlackContext, deliver: Deliver): Hands {
         return { delivery, shown: showPressAnswer(person, '', delivery) };
       });
       return errors === undefined ? seen : { ...seen, errors };
+    },
+
+    async close({ user }) {
+      return { closed: context.workspace.modals.delete(findPerson(context, user).id) };
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../src/shared/json.ts';
-import { textOf } from './json-value.ts';
+import { textOf } from '../json-value.ts';
 import { refused, type Method } from './method.ts';
 import { directChannel, type Channel } from './workspace.ts';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../src/shared/json.ts';
-import { isObject, listOf, objectOf, textOf } from './json-value.ts';
+import { isObject, listOf, objectOf, textOf } from '../json-value.ts';
 import type { Modal } from './workspace.ts';
 
 /** An input of an open modal. */

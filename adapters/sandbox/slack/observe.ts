@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../../src/shared/json.ts';
 import { readContent } from './chat-methods.ts';
 import type { Delivery } from './deliveries.ts';
-import { isObject, parsed } from './json-value.ts';
+import { isObject, parsed } from '../json-value.ts';
+import { quiet } from '../traffic.ts';
 import { shownModal } from './modal-form.ts';
 import { audience } from './response-urls.ts';
 import type { SlackContext } from './slack-context.ts';
@@ -20,7 +21,6 @@ export interface Seen {
   readonly url?: string;
 }
 
-const quietMs = 150;
 const mostWaitMs = 2_000;
 const mostAllMs = 4_700;
 
@@ -33,7 +33,7 @@ export async function observed(
   const before = new Set(context.workspace.messages);
   const started = Date.now();
   const { delivery, shown } = await act();
-  if (delivery.delivered) await quiet(context, Math.min(Date.now() + mostWaitMs, started + mostAllMs));
+  if (delivery.delivered) await quiet(context.traffic, Math.min(Date.now() + mostWaitMs, started + mostAllMs));
 
   const fresh = context.workspace.messages.filter((message) => !before.has(message) && sees(person, message));
   const modal = context.workspace.modals.get(person.id);
@@ -47,16 +47,6 @@ export async function observed(
     ],
     ...(modal === undefined ? {} : { modal: shownModal(modal) }),
   };
-}
-
-async function quiet({ traffic }: SlackContext, until: number): Promise<void> {
-  const since = Date.now();
-  const isQuiet = (): boolean => traffic.inFlight === 0 && Date.now() - Math.max(since, traffic.lastAt) >= quietMs;
-  while (!isQuiet() && Date.now() < until) {
-    await new Promise((resolve) => {
-      setTimeout(resolve, 20);
-    });
-  }
 }
 
 /** What the answer to a command puts before people; Slack's own words when there was no usable one. */

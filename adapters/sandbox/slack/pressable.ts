@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../src/shared/json.ts';
-import { isObject, listOf, objectOf, textOf } from './json-value.ts';
+import { isObject, listOf, objectOf, textOf } from '../json-value.ts';
 import type { Message, Person, Workspace } from './workspace.ts';
 
 /** Something in a message that a person can press, under the label that stands on it. */
@@ -55,6 +55,14 @@ export function toggle(
   const after = without.length < before.length || option === undefined ? without : [...before, option];
   workspace.ticked.set(key, after);
   return after;
+}
+
+/** What everybody has ticked, as `world` shows it. */
+export function ticked({ ticked: kept }: Workspace): JsonObject[] {
+  return [...kept].map(([key, options]) => {
+    const [user = '', channel = '', ts = ''] = key.split('\n');
+    return { user, channel, ts, values: options.map(({ value }) => value ?? null) };
+  });
 }
 
 function tickKey(person: Person, { channel, ts }: Message, block: string, action: string): string {

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Json } from '../../../src/shared/json.ts';
 import { readContent, type Content } from './chat-methods.ts';
-import { objectOf } from './json-value.ts';
+import { objectOf } from '../json-value.ts';
 import { refused } from './method.ts';
 import type { ResponsePlace, SlackContext } from './slack-context.ts';
 import { directChannel, withId, type Message } from './workspace.ts';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../src/shared/json.ts';
-import { isObject, listOf } from './json-value.ts';
+import { isObject, listOf } from '../json-value.ts';
 
 /** Collects what Slack would find wrong, each with a pointer to the place. */
 export interface RuleBook {

@@ -1,5 +1,6 @@
 import type { Faults } from '../faults.ts';
 import type { SandboxClock } from '../sandbox-clock.ts';
+import type { Traffic } from '../traffic.ts';
 import type { SocketServer } from './socket-server.ts';
 import type { Channel, Person, Workspace } from './workspace.ts';
 
@@ -56,14 +57,6 @@ export interface ResponsePlace {
   readonly user: string;
   /** The message that was pressed; none for a command. */
   readonly ts: string | undefined;
-}
-
-/** The bot's calls, so that one can wait until there are no more. */
-export interface Traffic {
-  /** The address of the emulator as the bot called it last. */
-  origin: string;
-  inFlight: number;
-  lastAt: number;
 }
 
 export function createTriggers(clock: SandboxClock, nextId: (prefix: string) => string): Triggers {

@@ -1,6 +1,8 @@
 import type { FaultPlace, Emulator } from '../emulator.ts';
+import { createTraffic } from '../traffic.ts';
 import { createDeliver } from './deliver.ts';
 import type { Delivery, RawDelivery } from './deliveries.ts';
+import { ticked } from './pressable.ts';
 import { createHands, type Hands } from './hands.ts';
 import { shownModal } from './modal-form.ts';
 import { createSocketServer, type SocketServer } from './socket-server.ts';
@@ -26,7 +28,7 @@ export function createSlackEmulator(options: SlackEmulatorOptions): SlackEmulato
     workspace,
     triggers: createTriggers(options.clock, workspace.nextId),
     responseUrls: createResponseUrls(options.clock, workspace.nextId),
-    traffic: { origin: 'http://127.0.0.1/slack', inFlight: 0, lastAt: 0 },
+    traffic: createTraffic('http://127.0.0.1/slack'),
   };
   const webApi = createWebApi(context);
   const deliver = createDeliver(options, sockets);
@@ -40,6 +42,7 @@ export function createSlackEmulator(options: SlackEmulatorOptions): SlackEmulato
       messages: workspace.messages.map((message) => shownMessage(message, workspace.channels)),
       modals: [...workspace.modals.values()].map(shownModal),
       homes: [...workspace.homes.values()].map(({ user, view }) => ({ user, view })),
+      ticked: ticked(workspace),
     }),
     reset() {
       workspace.clear();

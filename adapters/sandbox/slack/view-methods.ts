@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../src/shared/json.ts';
 import { viewProblems } from './block-rules.ts';
-import { isObject, listOf, objectOf, textOf } from './json-value.ts';
+import { isObject, listOf, objectOf, textOf } from '../json-value.ts';
 import { refused, type Method } from './method.ts';
 import type { SlackContext } from './slack-context.ts';
 import { withId, type Modal } from './workspace.ts';

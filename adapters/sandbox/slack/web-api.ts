@@ -2,7 +2,8 @@ import express, { Router, type Request, type Response } from 'express';
 import type { Json, JsonObject } from '../../../src/shared/json.ts';
 import { createCallLimits, type CallLimits } from './call-limits.ts';
 import { chatMethods } from './chat-methods.ts';
-import { objectOf, parsed } from './json-value.ts';
+import { objectOf, parsed } from '../json-value.ts';
+import { counted } from '../traffic.ts';
 import { lookupMethods } from './lookup-methods.ts';
 import { refused, tooMany, type Method, type MethodAnswer } from './method.ts';
 import { answerResponseUrl } from './response-urls.ts';
@@ -25,15 +26,7 @@ export function createWebApi(context: SlackContext): WebApi {
   const limits = createCallLimits(options.clock, options.burst ?? 60);
   const router = Router();
 
-  router.use((request, response, next) => {
-    traffic.origin = `${request.protocol}://${request.get('host') ?? ''}${request.baseUrl}`;
-    traffic.inFlight += 1;
-    response.on('close', () => {
-      traffic.inFlight -= 1;
-      traffic.lastAt = Date.now();
-    });
-    next();
-  });
+  router.use(counted(traffic));
   router.use(express.urlencoded({ extended: false, limit: '4mb' }), express.json({ limit: '4mb' }));
   router.post('/api/:method', (request, response) => answerMethod(context, limits, request, response));
   router.post('/response/:id', (request, response) => answerResponseUrl(context, request, response));

@@ -31,6 +31,17 @@ export const cast: readonly CastMember[] = [
   member(5, 'outsider', 'Alex Stone', false),
 ];
 
+/** The tenant of every story, with its team, the team's channel and a group chat. */
+export const teamsTenant = {
+  tenantId: '00000000-0000-4000-9000-000000000001',
+  appId: '00000000-0000-4000-a000-000000000001',
+  team: { id: '19:harborpoint@thread.tacv2', name: 'Harbor Point', aadGroupId: '00000000-0000-4000-b000-000000000001' },
+  places: [
+    { id: '19:accounting@thread.tacv2', name: 'accounting', kind: 'channel' },
+    { id: '19:month-end@thread.v2', name: 'month-end', kind: 'groupChat' },
+  ],
+} as const;
+
 export const channels = [{ id: 'C000000001', name: 'accounting' }] as const;
 
 /** The company of every story, in Procore and in Sage. */

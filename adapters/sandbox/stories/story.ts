@@ -6,6 +6,8 @@ import type { ProcoreSeed } from '../procore/seed.ts';
 export interface Story {
   readonly name: string;
   readonly says: string;
+  /** The kind whose records it is about; at least one of them is ready for approval. */
+  readonly kind?: Kind;
   readonly procore: Omit<ProcoreSeed, 'users'>;
   /** In the order in which they are entered. */
   readonly records: readonly StoryRecord[];

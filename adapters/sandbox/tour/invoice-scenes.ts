@@ -8,7 +8,7 @@ type Bench = Pick<Stage, 'sandbox' | 'guide'>;
 
 /** One subcontractor bills three times on the subcontract of the first scene: stored, partly moved, the rest. */
 export async function threeInvoices({ sandbox, guide }: Bench): Promise<void> {
-  guide.scene('5. Three invoices with stored materials and retainage on T-101');
+  guide.scene('7. Three invoices with stored materials and retainage on T-101');
   const contract = await standing(sandbox, 'T-101');
 
   guide.does('#1: 12,000.00 of paving is installed and 6,000.00 of it stored; 4,000.00 of sidewalks; 10 % is held');
@@ -31,12 +31,15 @@ export async function threeInvoices({ sandbox, guide }: Bench): Promise<void> {
   );
   await posted({ sandbox, guide }, second, 'T-101-02', { gross: 8_500_75, held: 850_08 });
 
-  guide.does('#3: the rest of the store is installed; 2,000.00 of sidewalks with 5 % held from now on');
+  guide.does(
+    '#3: the rest of the store is installed; 2,000.00 of sidewalks with 5 % held from now on; the trench drain',
+  );
   const third = await bill(sandbox, contract, [
     { work_completed_this_period: '2000.00', materials_presently_stored: '0.00' },
     { work_completed_this_period: '2000.00', work_completed_retainage_percent_this_period: '5.00' },
+    { ...(await drainOf(sandbox)), work_completed_this_period: '312.40' },
   ]);
-  await posted({ sandbox, guide }, third, 'T-101-03', { gross: 2_000_00, held: 100_00 });
+  await posted({ sandbox, guide }, third, 'T-101-03', { gross: 2_312_40, held: 131_24 });
 }
 
 /** The money of both systems beside each other. */
@@ -48,8 +51,8 @@ export async function booksAgree({ sandbox, guide }: Bench): Promise<void> {
   guide.sees('every amount is the same in both, to the cent', apart, []);
   const kinds = new Set(rows.map(({ what }) => what));
   guide.sees(
-    'commitments, bills and retainage are among them',
-    ['commitments', 'billed', 'retainage'].every((kind) => kinds.has(kind as never)),
+    'commitments, changes, bills and retainage are among them',
+    ['commitments', 'changes', 'billed', 'retainage'].every((kind) => kinds.has(kind as never)),
     true,
   );
 }
@@ -59,6 +62,16 @@ async function standing(sandbox: SandboxClient, number: string): Promise<Contrac
   const found = procore.work_order_contracts.find((contract) => contract.number === number);
   if (found === undefined) throw new Error(`${number} is not in Procore`);
   return found;
+}
+
+/** The line that only the change order brought. */
+async function drainOf(sandbox: SandboxClient): Promise<object> {
+  const { procore } = await sandbox.world();
+  const orders = (procore['commitment_change_orders'] ?? []) as readonly Pick<Contract, 'line_items'>[];
+  const drain = orders
+    .flatMap(({ line_items: lines }) => lines)
+    .find(({ description }) => description === 'Trench drain');
+  return { line_item_id: drain?.id, item_type: 'change_order_item' };
 }
 
 function bill(sandbox: SandboxClient, contract: Contract, items: readonly object[]): Promise<Requisition> {

@@ -44,6 +44,18 @@ const SageTotal = z.looseObject({
   fromCcoCents: z.number(),
   invoicedCents: z.number(),
 });
+/** A line that was added to a standing order names the operation that added it. */
+const Order = z.looseObject({
+  jobNumber: z.string(),
+  lines: z.array(
+    z.looseObject({
+      costCode: z.string(),
+      costType: z.number(),
+      cents: z.number(),
+      operationKey: z.string().optional(),
+    }),
+  ),
+});
 const Subcontract = z.looseObject({
   key: z.string(),
   jobNumber: z.string(),
@@ -64,6 +76,7 @@ export function totalsOf(world: World, costTypes: Readonly<Record<string, number
   const bills = z.array(Bill).parse(world.procore.requisitions).filter(isInSage);
   const sage = z.array(SageTotal).parse(world.sage['totals']);
   const standing = z.array(Subcontract).parse(world.sage.subcontracts);
+  const added = addedToOrders(z.array(Order).parse(world.sage['purchase_orders'] ?? []));
   const job = sage[0]?.job ?? '';
 
   const lines = [...commitments, ...changes].flatMap(({ line_items: items }) => items);
@@ -83,9 +96,10 @@ export function totalsOf(world: World, costTypes: Readonly<Record<string, number
     const both = (what: keyof typeof procore, inSage: number): TotalsRow => {
       return { job: row.job, place, what, amount: { procore: procore[what].get(place) ?? 0, sage: inSage } };
     };
+    const changed = row.fromCcoCents + (added.get(`${row.job} ${place}`) ?? 0);
     return [
-      both('commitments', row.committedCents - row.fromCcoCents),
-      both('changes', row.fromCcoCents),
+      both('commitments', row.committedCents - changed),
+      both('changes', changed),
       both('billed', row.invoicedCents),
     ];
   });
@@ -119,6 +133,17 @@ export function totalsTable(rows: readonly TotalsRow[]): readonly string[] {
       )
       .join('  ')
       .trimEnd(),
+  );
+}
+
+/** What change orders added to purchase orders: Sage's totals do not tell it from the orders themselves. */
+function addedToOrders(orders: readonly z.output<typeof Order>[]): ReadonlyMap<string, number> {
+  return summed(
+    orders.flatMap(({ jobNumber, lines }) =>
+      lines
+        .filter(({ operationKey }) => operationKey !== undefined)
+        .map(({ costCode, costType, cents: amount }) => [`${jobNumber} ${costCode} / ${costType}`, amount] as const),
+    ),
   );
 }
 

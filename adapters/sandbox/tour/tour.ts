@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import { booksAgree, threeInvoices } from './invoice-scenes.ts';
 import { createGuide, TourFailed } from './guide.ts';
+import { changeOrders, purchaseOrder } from './order-scenes.ts';
 import { sandboxClient } from './sandbox-client.ts';
 import { answerLost, lineChanged, straightThrough, writtenOtherwise, type Stage } from './scenes.ts';
 
-const scenes = [straightThrough, answerLost, lineChanged, writtenOtherwise, threeInvoices, booksAgree];
+const scenes = [
+  straightThrough,
+  answerLost,
+  lineChanged,
+  writtenOtherwise,
+  purchaseOrder,
+  changeOrders,
+  threeInvoices,
+  booksAgree,
+];
 
 /** Plays the whole story against a sandbox and the bot wired to it, checks each step, and answers whether all held. */
 export async function tour(sandboxUrl: string, print: (line: string) => void): Promise<boolean> {

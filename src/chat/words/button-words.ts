@@ -1,13 +1,9 @@
 import type { Form } from '../../ports/card.ts';
 import type { Kind } from '../../shared/kinds.ts';
 import { shortened } from '../../shared/text.ts';
-import { warnings } from '../../transfers/check.ts';
 import { sendBackTargets, type SendBackTo, type Transfer } from '../../transfers/transfer.ts';
 import type { PressName } from '../command.ts';
-import { usd } from '../usd.ts';
-import { invoiceConfirmText } from './invoice-words.ts';
-import { capitalised, kindNames } from './terms.ts';
-import { percent } from './value-words.ts';
+import { backTo, capitalised, kindNames } from './terms.ts';
 
 export const buttonLabels: { readonly [N in PressName]: string } = {
   approve: 'Approve',
@@ -18,29 +14,6 @@ export const buttonLabels: { readonly [N in PressName]: string } = {
   unlink: 'Unlink',
   choose: 'Change',
 };
-
-/** What a person confirms: everything that will stand in the books, and what cannot be undone. */
-export function approveConfirm(transfer: Transfer): { title: string; text: string; ok: string; cancel: string } {
-  const { subject, checks, facts } = transfer.offer;
-  const retainage = facts.find(({ name }) => name === 'retainage')?.value;
-  const held = retainage?.type === 'percent' ? percent(retainage.basisPoints) : 'none';
-  const accepted = warnings(checks).length;
-  // a confirm holds 300 characters on every platform, whatever names are in it
-  const number = shortened(subject.number, 30);
-  const job = shortened(subject.jobNumber, 30);
-  const who = subject.private ? 'Private commitment' : `${shortened(subject.counterparty, 80)}, ${usd(subject.amount)}`;
-  const parts = [
-    `${who}, job ${job}, as ${number} in Sage, retainage ${held}.`,
-    `It commits the job's budget, and the bot cannot undo it.`,
-    ...(accepted === 0 ? [] : [`Warnings accepted: ${accepted}.`]),
-  ];
-  return {
-    title: `Approve ${kindNames[transfer.kind]} ${number}?`,
-    text: transfer.kind === 'invoice' ? invoiceConfirmText(transfer) : parts.join(' '),
-    ok: 'Approve',
-    cancel: 'Not now',
-  };
-}
 
 export function unlinkConfirm(transfer: Transfer): { title: string; text: string; ok: string; cancel: string } {
   return {
@@ -53,8 +26,7 @@ export function unlinkConfirm(transfer: Transfer): { title: string; text: string
 
 function targetWords(target: SendBackTo, kind: Kind): string {
   if (target === 'project_manager') return 'To the project manager: a message, Procore stays as it is';
-  const status = kind === 'invoice' ? 'Under Review' : 'Draft';
-  return `Reopen in Procore: set back to ${status} so that it can be edited`;
+  return `Reopen in Procore: set back${backTo(kind)} so that it can be edited`;
 }
 
 /** Shortest and longest reason that is taken. */

@@ -26,7 +26,7 @@ const sentences: { readonly [C in CheckCode]: (said: Said) => string } = {
   change_number_missing: () => 'The change order has no number. Give it one in Procore.',
   contract_date_missing: () => 'The contract date is missing, and Sage requires one. Fill it in in Procore.',
   extension_differs: ({ at, of }) =>
-    of('made') === 'unknown'
+    of('made') === ''
       ? `${at} comes to ${of('amount')}, and quantity times unit cost ends at half a cent, which this Sage rounds in a way that is not known. Change the unit cost in Procore, or have an administrator allow lump sum lines.`
       : `${at} comes to ${of('amount')} in Procore, and Sage would make ${of('made')} of quantity and unit cost. Correct the line in Procore.`,
   goes_as_lump_sum: ({ at, of }) =>

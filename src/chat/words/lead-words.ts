@@ -6,7 +6,7 @@ import type { Held, SentBack, Transfer, Unstamped, Waiting, Withdrawn } from '..
 import { clockTime, when } from '../when.ts';
 import { chosenParagraphs } from './input-words.ts';
 import { afterPosting, doneByHand, leftToDo } from './afterwards-words.ts';
-import { oneOf, fieldLabels, kindNames, platformNames } from './terms.ts';
+import { oneOf, fieldLabels, kindNames, platformNames, backTo } from './terms.ts';
 
 export interface Telling {
   readonly people: People;
@@ -163,7 +163,7 @@ const adoptedWords = {
 
 function sentBackWords({ to, kind }: SentBack): string {
   if (to === 'project_manager') return 'The author was told; the record in Procore is as it was.';
-  return `It is set back to ${kind === 'invoice' ? 'Under Review' : 'Draft'} in Procore so that it can be edited.`;
+  return `It is set back${backTo(kind)} in Procore so that it can be edited.`;
 }
 
 const withdrawnWords: { readonly [W in Withdrawn['why']]: string } = {

@@ -32,6 +32,20 @@ export const kindNames: { readonly [K in Kind]: string } = {
   invoice: 'invoice',
 };
 
+/** Procore's word for the status to which a record is set back so that its author can edit it. */
+const reopenedStatuses: { readonly [K in Kind]?: string } = {
+  subcontract: 'Draft',
+  purchase_order: 'Draft',
+  change_order: 'Draft',
+  invoice: 'Under Review',
+};
+
+/** " to Draft", or nothing where Procore has no such status. */
+export function backTo(kind: Kind): string {
+  const status = reopenedStatuses[kind];
+  return status === undefined ? '' : ` to ${status}`;
+}
+
 export const factLabels: { readonly [N in FactName]: string } = {
   vendor: 'Vendor',
   amount: 'Amount',

@@ -1,0 +1,62 @@
+import { useState, type ReactElement } from 'react';
+import { useDesk } from './desk.tsx';
+import { words } from './words.ts';
+
+interface ComposerProps {
+  readonly label: string;
+  /** Stands before what is typed. */
+  readonly prefix: string;
+  readonly send: (text: string) => Promise<unknown>;
+}
+
+/** Where the visitor types to the bot. */
+export function Composer({ label, prefix, send }: ComposerProps): ReactElement {
+  const { act, busy, you } = useDesk();
+  const [text, setText] = useState('');
+
+  const submit = async (typed: string): Promise<void> => {
+    if (busy) return;
+    if (await act(() => send(typed.replace(/^\s*\/?sage\b\s*/i, '')))) setText('');
+  };
+  return (
+    <form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(text);
+      }}
+    >
+      <p className="as-whom">{words.typingAs(you.name)}</p>
+      <div className="composer-row">
+        <span className="prefix" aria-hidden="true">
+          {prefix}
+        </span>
+        <input
+          type="text"
+          aria-label={label}
+          placeholder={words.composerHint}
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+        />
+        <button type="submit" className="button" aria-disabled={busy}>
+          {words.send}
+        </button>
+      </div>
+      <div className="suggestions">
+        {words.suggestions.map((suggestion) => (
+          <button
+            key={suggestion}
+            type="button"
+            className="chip"
+            aria-disabled={busy}
+            onClick={() => void submit(suggestion)}
+          >
+            {suggestion}
+          </button>
+        ))}
+      </div>
+    </form>
+  );
+}
