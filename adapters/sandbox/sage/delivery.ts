@@ -31,7 +31,7 @@ export function deliver(request: Request, response: Response, answer: Answer, mi
   }
 }
 
-const largestBody = 1_048_576;
+const largestBody = 8 * 1_048_576;
 
 /** The body's bytes as they came; `undefined` when there are more than a bridge takes. */
 export async function bodyOf(request: Request): Promise<Buffer | undefined> {

@@ -25,24 +25,27 @@ export function overBudget(books: Books, document: Looked): Problem[] {
   const limit = books.profile.overBudget;
   if (limit === null || limit.rule === 'none') return [];
 
-  const totals = jobTotals(books).filter((row) => row.job === document.jobNumber);
-  const direct = directCost(books, document.jobNumber);
-  const problems = new Map<string, Problem>();
-  for (const { lineRef, costCode, costType } of document.lines) {
-    const place = `${costCode}|${costType}`;
-    const mine = (row: { costCode: string; costType: number }): boolean => `${row.costCode}|${row.costType}` === place;
-    const row = totals.find(mine);
-    const added = total(document.lines.filter(mine));
-    const reached = (row?.committedCents ?? 0) + total(direct.filter(mine)) + added;
+  const rows = new Map(
+    jobTotals(books)
+      .filter(({ job }) => job === document.jobNumber)
+      .map((row) => [placeOf(row), row]),
+  );
+  const direct = totalByPlace(directCost(books, document.jobNumber));
+  const problems: Problem[] = [];
+  const firstLines = new Map([...document.lines].reverse().map((line) => [placeOf(line), line]));
+  for (const [place, added] of totalByPlace(document.lines)) {
+    const row = rows.get(place);
+    const reached = (row?.committedCents ?? 0) + (direct.get(place) ?? 0) + added;
     const budget = row?.revisedBudgetCents ?? 0;
-    if (added <= 0 || reached <= allowed(budget, limit) || problems.has(place)) continue;
-    problems.set(place, {
+    const first = firstLines.get(place);
+    if (first === undefined || added <= 0 || reached <= allowed(budget, limit)) continue;
+    problems.push({
       code: limit.rule === 'warn' ? 'over_budget' : '14201',
-      field: `lines.${lineRef}.cents`,
-      message: `${limit.rule === 'warn' ? 'Over budget' : 'Failed Coded Constraint: over budget'}: ${costCode} type ${costType} would reach ${usd(reached)} of ${usd(budget)}`,
+      field: `lines.${first.lineRef}.cents`,
+      message: `${limit.rule === 'warn' ? 'Over budget' : 'Failed Coded Constraint: over budget'}: ${first.costCode} type ${first.costType} would reach ${usd(reached)} of ${usd(budget)}`,
     });
   }
-  return [...problems.values()];
+  return problems;
 }
 
 /** Cost that no subcontract has already committed. */
@@ -53,8 +56,19 @@ function directCost(books: Books, jobNumber: string) {
     .flatMap((invoice) => invoice.lines);
 }
 
-function total(lines: readonly { readonly cents: number }[]): number {
-  return lines.reduce((sum, line) => sum + line.cents, 0);
+interface Placed {
+  readonly costCode: string;
+  readonly costType: number;
+}
+
+function placeOf({ costCode, costType }: Placed): string {
+  return `${costCode}|${costType}`;
+}
+
+function totalByPlace(lines: readonly (Placed & { readonly cents: number })[]): ReadonlyMap<string, number> {
+  const totals = new Map<string, number>();
+  for (const line of lines) totals.set(placeOf(line), (totals.get(placeOf(line)) ?? 0) + line.cents);
+  return totals;
 }
 
 function usd(amount: number): string {
