@@ -8,9 +8,20 @@ import { openDoorway, type Doorway } from './doorway.ts';
 
 let bot: BotInSandbox;
 let door: Doorway;
+/** The record of each test. */
+const amounts = Object.fromEntries(
+  ['TC-1', 'TC-2', 'TC-3', 'TC-4', 'TC-5', 'TC-6', 'TC-7', 'TC-8', 'TC-9', 'TC-10', 'TC-21', 'TC-22', 'TC-23'].map(
+    (number) => [number, number === 'TC-5' ? '60000.00' : '100.00'],
+  ),
+);
+const contracts = new Map<string, string>();
 beforeAll(async () => {
   const openDoor = async (botUrl: string) => (door = await openDoorway(() => [botUrl]));
   bot = await botInSandbox({ teams: true, door: openDoor });
+  // all at once: what one test waits for is under way while another runs
+  for (const [number, amount] of Object.entries(amounts)) {
+    contracts.set(number, (await bot.approved(number, [amount])).id);
+  }
 }, 60_000);
 afterAll(async () => {
   await bot.stop();
@@ -20,12 +31,6 @@ afterAll(async () => {
 interface TwoCards {
   readonly slack: Message;
   readonly teams: TeamsMessage;
-}
-
-/** A subcontract whose card waits in both chats. */
-async function offered(number: string, amounts: readonly string[] = ['100.00']): Promise<TwoCards> {
-  await bot.approved(number, amounts);
-  return inBoth(number, 'awaiting');
 }
 
 async function inBoth(number: string, state: string, round?: number): Promise<TwoCards> {
@@ -82,7 +87,7 @@ describe('one approval in two chats', () => {
     ['Teams', 'TC-1'],
     ['Slack', 'TC-2'],
   ])('changes in both as soon as somebody approves in %s', async (where, number) => {
-    const { slack, teams } = await offered(number);
+    const { slack, teams } = await inBoth(number, 'awaiting');
 
     const changed = changesInBoth(number);
     if (where === 'Teams') await bot.sandbox.press('clerk', teams, 'Approve');
@@ -99,7 +104,7 @@ describe('one approval in two chats', () => {
   });
 
   it('F9: is decided once when two people press in the same moment, one in each chat, and the other is told who, where and when', async () => {
-    const { slack, teams } = await offered('TC-3');
+    const { slack, teams } = await inBoth('TC-3', 'awaiting');
     const before = await approvals();
 
     door.gather(2);
@@ -123,7 +128,7 @@ describe('one approval in two chats', () => {
     'F9: makes one decision, one record and 49 private answers of fifty presses in both chats at once',
     { timeout: 60_000 },
     async () => {
-      const { slack, teams } = await offered('TC-4');
+      const { slack, teams } = await inBoth('TC-4', 'awaiting');
       const [before, heard] = [await approvals(), await refusals()];
       const users = ['controller', 'clerk', 'admin', 'pm', 'outsider'];
       const hands = bot.emulated.emulators;
@@ -150,7 +155,7 @@ describe('one approval in two chats', () => {
   );
 
   it('F9: counts one person once, whatever identities he presses with', async () => {
-    const { slack, teams } = await offered('TC-5', ['60000.00']);
+    const { slack, teams } = await inBoth('TC-5', 'awaiting');
 
     await bot.sandbox.click('controller', slack, 'Approve');
     const again = await bot.sandbox.press('controller', teams, 'Approve');
@@ -164,7 +169,7 @@ describe('one approval in two chats', () => {
   });
 
   it('is sent back in Teams with a reason and a choice, and Slack says so too', async () => {
-    const { teams } = await offered('TC-6');
+    const { teams } = await inBoth('TC-6', 'awaiting');
 
     const empty = await bot.sandbox.press('controller', teams, 'Send back', {});
     const sent = await bot.sandbox.press('controller', teams, 'Send back', { Reason: 'The retainage is wrong' });
@@ -180,7 +185,7 @@ describe('one approval in two chats', () => {
   });
 
   it('B23: is refused in Teams to whom the bot does not know and to the author, each told alone', async () => {
-    const { teams } = await offered('TC-7');
+    const { teams } = await inBoth('TC-7', 'awaiting');
     const before = await approvals();
 
     const outsider = await bot.sandbox.press('outsider', teams, 'Approve');
@@ -194,7 +199,7 @@ describe('one approval in two chats', () => {
   });
 
   it('is tried again from Teams when Sage refused it', async () => {
-    const { slack } = await offered('TC-8');
+    const { slack } = await inBoth('TC-8', 'awaiting');
     await bot.sandbox.arm([{ at: 'sage.books', fault: 'refuses' }]);
     await bot.sandbox.click('controller', slack, 'Approve');
     const { teams } = await inBoth('TC-8', 'refused');
@@ -206,10 +211,11 @@ describe('one approval in two chats', () => {
   });
 
   it('keeps its message in each chat when the record changes in Procore, and takes no press on what stood there before', async () => {
-    const contract = await bot.approved('TC-9', ['100.00']);
     const first = await inBoth('TC-9', 'awaiting');
 
-    await bot.sandbox.change('work_order_contracts', contract.id, { line_items: [{ amount: '120.00' }] });
+    await bot.sandbox.change('work_order_contracts', contracts.get('TC-9') ?? '', {
+      line_items: [{ amount: '120.00' }],
+    });
     const second = await inBoth('TC-9', 'awaiting', 2);
 
     expect(second).toMatchObject({ slack: { ts: first.slack.ts }, teams: { activityId: first.teams.activityId } });
@@ -225,7 +231,7 @@ describe('one approval in two chats', () => {
   });
 
   it('is decided in Teams when the bot was started again between the card and the press', async () => {
-    const { teams } = await offered('TC-10');
+    const { teams } = await inBoth('TC-10', 'awaiting');
 
     await bot.restart();
     const pressed = await bot.sandbox.press('controller', teams, 'Approve');
@@ -248,7 +254,7 @@ describe('one approval in two chats', () => {
 
 describe('one approval in two chats, of which one fails', () => {
   it('F16: is right in Teams in the end when Teams says to wait, and what lies between is left out', async () => {
-    const { slack } = await offered('TC-21');
+    const { slack } = await inBoth('TC-21', 'awaiting');
     await bot.sandbox.arm([{ at: 'teams.update', fault: 'rateLimited', count: 2 }]);
 
     await bot.sandbox.click('controller', slack, 'Approve');
@@ -258,7 +264,7 @@ describe('one approval in two chats, of which one fails', () => {
   });
 
   it('F17: is decided in Slack and written while Teams is away, and stands right in Teams when it is back', async () => {
-    const { slack } = await offered('TC-22');
+    const { slack } = await inBoth('TC-22', 'awaiting');
     await bot.sandbox.arm([{ at: 'teams.connector', fault: 'offline', count: 4 }]);
 
     await bot.sandbox.click('controller', slack, 'Approve');
@@ -270,7 +276,7 @@ describe('one approval in two chats, of which one fails', () => {
   });
 
   it('F17: is decided in Teams while Slack is away, and stands right in Slack when it is back', async () => {
-    const { teams } = await offered('TC-23');
+    const { teams } = await inBoth('TC-23', 'awaiting');
     await bot.sandbox.arm([{ at: 'slack.api', fault: 'offline', count: 6 }]);
 
     await bot.sandbox.press('controller', teams, 'Approve');

@@ -270,6 +270,18 @@ describe('people in the emulated Teams', () => {
     expect(seen).toMatchObject([{ text: 'Nothing waits.', replyTo: messages()[0]?.['activityId'] }]);
   });
 
+  it('see nothing of what is said to somebody else alone', async () => {
+    await room.post(accounting, cardMessage(approval()));
+    room.onActivity = async () => {
+      await room.post('a:1controller', text('For Carla.'));
+      return says('For Clyde.');
+    };
+
+    const { seen } = await room.teams.click({ user: 'clerk', label: 'Retry' });
+
+    expect(seen.map((message) => message['text'])).toEqual(['For Clyde.']);
+  });
+
   it('press, confirm included, with what they filled in among the data', async () => {
     const activityId = await room.post(accounting, cardMessage(approval()));
     room.onActivity = () => says('Recorded.');
@@ -406,6 +418,19 @@ describe('the app in the conversations of Teams', () => {
       membersAdded: [{ id: '28:countersign' }],
       serviceUrl: `${room.url()}/`,
     });
+  });
+
+  it('is told of every one of a tenant that begins anew in the middle of it', async () => {
+    let first = true;
+    room.onActivity = () => {
+      if (first) room.teams.reset(1);
+      first = false;
+      return { status: 200 };
+    };
+
+    room.teams.installations.start(room.url());
+
+    await expect.poll(installs).toEqual([['add', accounting], ...added]);
   });
 
   it('can be taken out by an administrator: the bot is told, and may say nothing there any more', async () => {
