@@ -47,6 +47,7 @@ export async function startDemo({
   const started = await startSandbox({
     port,
     botUrl,
+    teams: true,
     async startAfresh(reset) {
       await bot?.stop();
       bot = undefined;

@@ -46,11 +46,18 @@ export const PolicySchema = z
       .enum(['second-seat', 'refuse', 'allow'])
       .default('second-seat')
       .describe('what it means that Procore does not say who made the last change'),
+    controllers: z
+      .array(z.string().min(1))
+      .optional()
+      .describe(
+        'roles that may choose another posting period and unlink a record; ["controller"] where it is left out',
+      ),
     rules: z
       .array(z.strictObject({ kinds: Kinds, jobs: JobNumbers, bands: Bands }))
       .describe('the first rule that names the kind and the job holds; where none does, nobody may approve'),
   })
-  .transform((policy): Policy => ({
+  .transform(({ controllers, ...policy }): Policy => ({
     ...policy,
-    version: sha256Hex(canonicalJson(policy as unknown as Json)).slice(0, 16),
+    ...(controllers === undefined ? {} : { controllers }),
+    version: sha256Hex(canonicalJson({ ...policy, controllers } as unknown as Json)).slice(0, 16),
   }));

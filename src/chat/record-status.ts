@@ -1,5 +1,6 @@
 import type { Transfer } from '../transfers/transfer.ts';
 import type { KnownRecord } from './find-records.ts';
+import { differenceSentence } from './difference-rows.ts';
 import { telling, timeZoneOf, type Talk } from './talk.ts';
 import { usd } from './usd.ts';
 import { when } from './when.ts';
@@ -23,7 +24,15 @@ export function statusParagraphs(talk: Talk, { memory, transfer }: KnownRecord):
   return [
     `${summaryLine(transfer)} (round ${transfer.round}, since ${since})`,
     ...leadParagraphs(transfer, telling(talk, transfer)),
+    ...changedSince(transfer),
   ];
+}
+
+/** What Procore says otherwise than what was posted, line by line. */
+function changedSince({ state, offer, ...rest }: Transfer): readonly string[] {
+  const drift = state === 'synced' && 'drift' in rest ? rest.drift : undefined;
+  const what = differenceSentence(drift?.differences ?? [], offer.subject.private, offer.table.refs);
+  return what === '' ? [] : [`${what}.`];
 }
 
 /** What stands in the way, and what to do. */
@@ -38,6 +47,7 @@ export function whyParagraphs(talk: Talk, record: KnownRecord): readonly string[
   return [
     `${name} is "${stateLabels[transfer.state]}".`,
     ...leadParagraphs(transfer, telling(talk, transfer)),
+    ...changedSince(transfer),
     ...checks,
   ];
 }

@@ -1,19 +1,51 @@
 import type { Instant } from '../shared/dates.ts';
 import { canonicalJson } from '../shared/fingerprint.ts';
 import type { JsonObject } from '../shared/json.ts';
-import { readBackDifferences, type Difference } from './difference.ts';
+import { differences, type Difference } from './difference.ts';
 import { stored } from './memory.ts';
 import type { Drift } from './afterwards.ts';
 
 /**
  * Where what Procore says now differs from the document that was posted. Only what both have is compared: what the
  * restatement leaves out is not Procore's to change, and what the document lacks was not part of it when it was posted.
+ * A line that was deleted and entered anew is the same line if it says the same.
  */
 export function changedAfterPosting(document: JsonObject, restated: JsonObject): readonly Difference[] {
-  const posted = Object.fromEntries(Object.entries(document).filter(([name]) => name in restated));
-  const before = new Map(linesOf(document).map((line) => [line['lineRef'], line]));
-  const lines = linesOf(restated).map((line) => ({ ...before.get(line['lineRef']), ...line }));
-  return readBackDifferences(posted, 'lines' in restated ? { ...restated, lines } : restated);
+  const shared = Object.keys(restated).filter((name) => name in document && name !== 'lines');
+  const headerOf = (of: JsonObject) => Object.fromEntries(shared.map((name) => [name, of[name] ?? '']));
+  if (!('lines' in restated)) return differences(headerOf(document), headerOf(restated));
+  const posted = linesOf(document);
+  const pairs = followed(posted, linesOf(restated));
+  const lines = linesOf(restated).map((line) => {
+    const before = pairs.get(refOf(line));
+    if (before === undefined) return line;
+    const known = Object.entries(line).filter(([name]) => name in before);
+    return { ...before, ...Object.fromEntries(known) };
+  });
+  return differences({ ...headerOf(document), lines: posted }, { ...headerOf(restated), lines });
+}
+
+/** The posted line behind each line of now: by its reference, else one that is gone and stands for the same code. */
+function followed(posted: readonly JsonObject[], now: readonly JsonObject[]): ReadonlyMap<string, JsonObject> {
+  const refs = new Set(now.map(refOf));
+  const pairs = new Map<string, JsonObject>();
+  const gone = posted.filter((line) => !refs.has(refOf(line)));
+  for (const line of now) {
+    const own = posted.find((one) => refOf(one) === refOf(line));
+    const index = gone.findIndex((one) => says(one, line));
+    const match = own ?? gone[index];
+    if (own === undefined && index >= 0) gone.splice(index, 1);
+    if (match !== undefined) pairs.set(refOf(line), match);
+  }
+  return pairs;
+}
+
+function says(posted: JsonObject, line: JsonObject): boolean {
+  return ['description', 'costCode', 'costType'].every((name) => !(name in line) || line[name] === posted[name]);
+}
+
+function refOf({ lineRef }: JsonObject): string {
+  return String(lineRef ?? '');
 }
 
 function linesOf(document: JsonObject): readonly JsonObject[] {

@@ -55,7 +55,7 @@ export interface ProcorePlace {
 
 /**
  * Procore line to Sage line. What the bot wrote stands in the receipt. A commitment that stood in both books before is
- * matched by the reference that the bridge keeps, and else by code, type and amount where only one line has them.
+ * matched by the reference that the bridge keeps; what is left, by code, type and amount where only one line has them.
  */
 export function placesOf(
   lines: readonly ProcorePlace[],
@@ -63,13 +63,15 @@ export function placesOf(
   receipt: Receipt | undefined,
 ): ReadonlyMap<string, string> {
   const standing = new Set(sage.map(({ line }) => line));
-  if (receipt !== undefined) {
-    return new Map(
-      receipt.lineMap.filter(({ line }) => standing.has(line)).map(({ lineRef, line }) => [lineRef, line]),
-    );
-  }
-  const places = new Map(sage.flatMap(({ refs, line }) => refs.map((ref) => [ref, line] as const)));
-  const free = sage.filter(({ refs }) => refs.length === 0);
+  const known = new Set(lines.map(({ ref }) => ref));
+  const kept = receipt?.lineMap.filter(({ line }) => standing.has(line));
+  const places = new Map(
+    kept?.map(({ lineRef, line }) => [lineRef, line] as const) ??
+      sage.flatMap(({ refs, line }) => refs.map((ref) => [ref, line] as const)),
+  );
+  // a line that was deleted in Procore and entered anew has left its place
+  const taken = new Set([...places].filter(([ref]) => known.has(ref)).map(([, line]) => line));
+  const free = sage.filter(({ line, refs }) => (kept === undefined ? refs.length === 0 : !taken.has(line)));
   const open = lines.filter(({ ref }) => !places.has(ref));
   for (const line of open) {
     const twins = open.filter((other) => alike(other, line));

@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startDemo, type Demo } from '../../adapters/cli/demo.ts';
 import { sandboxClient, type SandboxClient } from '../../adapters/sandbox/tour/sandbox-client.ts';
+import { describeInChromium } from '../browser/describe-in-chromium.ts';
 
-const executablePath = '/usr/bin/chromium';
-const required = process.env['COUNTERSIGN_REQUIRE_CHROMIUM'] === '1';
-
-/** The page as a visitor has it, over a demo of its own. */
+/** The page as visitors have it, over a demo of its own. */
 export interface Visit {
   readonly sandbox: SandboxClient;
   /** The one window of this file, 1280 pixels wide and light; a test finds it as the one before has left it. */
@@ -16,40 +13,30 @@ export interface Visit {
   open(options?: { readonly width?: number; readonly height?: number; readonly dark?: boolean }): Promise<Page>;
 }
 
-/** Tests in a real browser. Without one they are skipped and say so, or fail where one is required. */
-export function describeInChromium(name: string, tests: (visit: Visit) => void): void {
-  if (!existsSync(executablePath)) {
-    if (required) it(`${name}: Chromium is there`, () => expect(existsSync(executablePath), executablePath).toBe(true));
-    else {
-      process.stderr.write(`SKIPPED: ${name}. It needs Chromium at ${executablePath}: apt-get install chromium.\n`);
-      describe.skip(name, () => tests({} as Visit));
-    }
-    return;
-  }
-  describe(name, { timeout: 60_000 }, () => {
+/** Tests of the page of the sandbox in a real browser. */
+export function describePage(name: string, tests: (visit: Visit) => void): void {
+  describeInChromium(name, (browser) => {
     let demo: Demo;
-    let browser: Browser;
     let first: Promise<Page> | undefined;
     const complaints: string[] = [];
 
     beforeAll(async () => {
-      const [started, launched] = await Promise.all([startDemo({ port: 0, logLevel: 'silent' }), launch()]);
-      browser = launched;
+      const started = await startDemo({ port: 0, logLevel: 'silent' });
       if (!started.ok) throw new Error(started.failure);
       demo = started.value;
     }, 60_000);
     afterAll(async () => {
-      await browser.close();
+      // an open window would keep its stream of events
+      for (const context of browser().contexts()) await context.close();
       await demo.stop();
-    }, 30_000);
+    }, 60_000);
 
     const open: Visit['open'] = async ({ width = 1280, height = 800, dark = false } = {}) => {
-      const context = await browser.newContext({
+      const page = await browser().newPage({
         viewport: { width, height },
         colorScheme: dark ? 'dark' : 'light',
         reducedMotion: 'reduce',
       });
-      const page = await context.newPage();
       page.setDefaultTimeout(15_000);
       page.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
@@ -72,13 +59,5 @@ export function describeInChromium(name: string, tests: (visit: Visit) => void):
     it('the browser had nothing to complain of, and asked for nothing outside', () => {
       expect(complaints).toEqual([]);
     });
-  });
-}
-
-function launch(): Promise<Browser> {
-  const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
-  return chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', ...quiet, '--disable-component-update', '--disable-sync'],
   });
 }

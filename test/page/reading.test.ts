@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { describeInChromium } from './browser.ts';
+import { describePage } from './browser.ts';
 import { approveInSlack, card, dialog, pane } from './hands.ts';
 
-describeInChromium('the page of the sandbox', (visit) => {
+describePage('the page of the sandbox', (visit) => {
   it('shows both chats and both books side by side on a screen of 1280 pixels', async () => {
     const page = await visit.page();
     await card(page, 'slack', 'SC-003').waitFor();

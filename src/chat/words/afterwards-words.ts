@@ -14,7 +14,7 @@ export function afterPosting({ drift, receipt, kind }: Synced): readonly string[
   const changed =
     drift.procore === 'gone'
       ? `It was deleted in Procore after it was posted, and stands in Sage as ${number}. Nothing was written into Sage.`
-      : `It was changed in Procore after it was posted as ${number}; what was posted and what Procore says now stand below. Nothing was written into Sage.`;
+      : `It was changed in Procore after it was posted as ${number}; what was posted and what Procore says now is listed below. Nothing was written into Sage.`;
   const undo = drift.procore === 'gone' ? 'Restore it in Procore' : 'Undo the change in Procore';
   if (drift.sage === 'voided') return [changed, voided];
   return [

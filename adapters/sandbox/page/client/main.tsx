@@ -5,6 +5,7 @@ import './style/page.css';
 import './style/controls.css';
 import './style/panes.css';
 import './style/slack.css';
+import './style/teams.css';
 import './style/guide.css';
 import { App } from './app.tsx';
 

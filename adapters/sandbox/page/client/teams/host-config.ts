@@ -18,7 +18,7 @@ export function hostConfig(dark: boolean): object {
     fontSizes: { small: 12, default: 14, medium: 14, large: 16, extraLarge: 18 },
     fontWeights: { lighter: 400, default: 400, bolder: 600 },
     lineHeights: { small: 16, default: 20, medium: 20, large: 22, extraLarge: 24 },
-    spacing: { small: 4, default: 8, medium: 12, large: 16, extraLarge: 20, padding: 10 },
+    spacing: { small: 4, default: 8, medium: 12, large: 16, extraLarge: 20, padding: 12 },
     separator: { lineThickness: 1, lineColor: dark ? '#343a42' : '#d9dde3' },
     supportsInteractivity: true,
     containerStyles: {

@@ -64,7 +64,6 @@ export function TeamsMessageItem({ message, replies = [] }: MessageProps): React
 }
 
 /** What a screen reader is told of a message. */
-export function sentenceOf({ text, summary, card }: TeamsMessage): string {
-  const fallback = card?.['fallbackText'];
-  return text ?? summary ?? (typeof fallback === 'string' ? fallback : '');
+export function sentenceOf({ text, summary }: TeamsMessage): string {
+  return text ?? summary ?? '';
 }
