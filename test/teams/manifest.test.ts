@@ -92,6 +92,19 @@ describe('what the manifest asks for', () => {
   });
   afterAll(() => room.close());
 
+  it('is to write to people, as the bot does, and nothing else of them', async () => {
+    const { permissions } = manifest as Manifest & { readonly permissions: readonly string[] };
+
+    // somebody who was not heard of yet
+    const told = await room.chat.tell('00000000-0000-4000-8000-000000000002', {
+      text: 'Something changed.',
+      paragraphs: ['Something changed.'],
+    });
+
+    expect(told).toMatchObject({ ok: true });
+    expect([...permissions].toSorted()).toEqual(['identity', 'messageTeamMembers']);
+  });
+
   it('is the scopes in which the bot can be heard, and all of them', () => {
     expect([...(manifest.bots[0]?.scopes ?? [])].toSorted()).toEqual(Object.keys(conversations).toSorted());
   });
@@ -106,19 +119,6 @@ describe('what the manifest asks for', () => {
 
     expect(room.conversation.typed.map(({ text }) => text)).toEqual(commands.map(({ title }) => title));
     expect(room.connector.said.length).toBeGreaterThan(0);
-  });
-
-  it('is to write to people, as the bot does, and nothing else of them', async () => {
-    const { permissions } = manifest as Manifest & { readonly permissions: readonly string[] };
-
-    // somebody who was not heard of yet
-    const told = await room.chat.tell('00000000-0000-4000-8000-000000000002', {
-      text: 'Something changed.',
-      paragraphs: ['Something changed.'],
-    });
-
-    expect(told.ok).toBe(true);
-    expect([...permissions].toSorted()).toEqual(['identity', 'messageTeamMembers']);
   });
 });
 
