@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import type { SandboxChoices } from './cli/sandbox.ts';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { checkConfig, printConfigSchema } from './cli/config.ts';
 import type { TeamsManifestOptions } from './cli/manifest.ts';
@@ -17,7 +18,7 @@ function program(): Command {
 
   countersign
     .command('demo')
-    .description('run the bot against emulators of Procore, Sage and Slack on this machine')
+    .description('run the bot against emulators of Procore, Sage, Slack and Teams on this machine')
     .option('--tour', 'play one whole story unattended, check each step, and exit')
     .option('--port <port>', 'where the demo listens', port, 4010)
     .action(async (options: { tour?: true; port: number }) => {
@@ -34,7 +35,7 @@ function program(): Command {
     .option('--slack-socket', 'Slack reaches the bot over a socket (Socket Mode)', false)
     .option('--no-slack', 'leave Slack to another server')
     .option('--no-teams', 'leave Teams to another server')
-    .action(async (options: { port: number; bot: string; story?: string; slack: boolean; slackSocket: boolean }) => {
+    .action(async (options: SandboxChoices) => {
       const { sandbox } = await import('./cli/sandbox.ts');
       end(await sandbox(options));
     });

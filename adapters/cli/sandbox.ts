@@ -7,15 +7,17 @@ export interface SandboxChoices {
   readonly bot: string;
   readonly story?: string;
   readonly slack: boolean;
+  readonly teams: boolean;
   readonly slackSocket: boolean;
 }
 
-/** `countersign sandbox`: plays Procore, the Sage bridge and Slack until it is told to stop. */
-export async function sandbox({ port, bot, story, slack, slackSocket }: SandboxChoices): Promise<number> {
+/** `countersign sandbox`: plays Procore, the Sage bridge, Slack and Microsoft Teams until it is told to stop. */
+export async function sandbox({ port, bot, story, slack, teams, slackSocket }: SandboxChoices): Promise<number> {
   const started = await startSandbox({
     port,
     botUrl: bot,
     slack,
+    teams,
     slackSocket,
     ...(story === undefined ? {} : { story }),
   });

@@ -8,7 +8,7 @@ const PersonSchema = z
     name: z.string().min(1),
     role: z.string().min(1).describe("a word of the company's own; the policy's seats name roles"),
     slack: z.string().min(1).optional().describe('the member id in Slack'),
-    teams: z.string().min(1).optional().describe('the user id in Teams'),
+    teams: z.string().min(1).optional().describe('the object id in Entra ID'),
     procore: z
       .string()
       .regex(/^\d{1,20}$/, 'must be digits, written as text')
@@ -19,7 +19,8 @@ const PersonSchema = z
     name: file.name,
     role: file.role,
     slack: file.slack,
-    teams: file.teams,
+    // Entra ID writes it in small letters, people copy it from where they find it
+    teams: file.teams?.toLowerCase(),
     procore: file.procore === undefined ? undefined : procoreUserId(file.procore),
   }));
 

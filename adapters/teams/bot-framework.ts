@@ -88,6 +88,7 @@ export function createTurns({ access, handlers, log, proxy, openIdMetadataUrl }:
           },
           send(body: unknown) {
             if (typeof body === 'object' && body !== null) outcome.body = body as JsonObject;
+            else if (outcome.status === 500) outcome.status = statusOfFault(String(body));
             return response;
           },
           end: () => response,
@@ -101,6 +102,14 @@ export function createTurns({ access, handlers, log, proxy, openIdMetadataUrl }:
         return outcome;
       }),
   };
+}
+
+/**
+ * The library answers 401 to some tokens and 500 to others that are as bad, with the words of the library that reads
+ * them. What is left is that the keys could not be fetched, which may be better the next time.
+ */
+function statusOfFault(words: string): number {
+  return /^(jwt|invalid) /i.test(words) ? 401 : 503;
 }
 
 /** The activity as we have read it, on its way through the library. */

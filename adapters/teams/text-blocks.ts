@@ -6,16 +6,13 @@ import { words } from './words.ts';
 
 /** Paragraphs, one block for each line. */
 export function paragraphs(texts: readonly string[], { items, text: longest }: Room): RichText[] {
-  const shown = texts.slice(0, items);
-  const hidden = texts.length - shown.length;
-  return [
-    ...shown.flatMap((text) =>
-      literalLines(text, 2 * longest)
-        .split('\n')
-        .map((line, index) => richText([run(line || ' ')], { spacing: index === 0 ? 'Small' : 'None' })),
-    ),
-    ...(hidden > 0 ? [subtle(words.andMore(hidden))] : []),
-  ];
+  const lines = texts.flatMap((text) =>
+    literalLines(text, 2 * longest)
+      .split('\n')
+      .map((line, index) => richText([run(line || ' ')], { spacing: index === 0 ? 'Small' : 'None' })),
+  );
+  const hidden = lines.length - 2 * items;
+  return hidden > 0 ? [...lines.slice(0, 2 * items), subtle(words.andMore(hidden))] : lines;
 }
 
 /** Label and value side by side, in a shape that a phone has room for. */

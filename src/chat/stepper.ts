@@ -39,7 +39,11 @@ function progress(transfer: Transfer): Progress {
     case 'posted':
       return ['done', 'done', 'now'];
     case 'synced':
-      return ['done', 'done', transfer.stamp.kind === 'stamped' ? 'done' : 'problem'];
+      return [
+        'done',
+        transfer.drift?.sage === 'voided' ? 'problem' : 'done',
+        transfer.stamp.kind === 'stamped' ? 'done' : 'problem',
+      ];
     case 'unlinked':
       return ['done', 'problem', 'todo'];
     case 'sent_back':

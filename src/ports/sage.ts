@@ -64,6 +64,15 @@ export interface Sage {
   close(key: OperationKey, attempt: number): Promise<Result<OperationState, SageReadFailure>>;
 }
 
+/**
+ * Books into which a document is written once, whichever system keeps them: what the engine needs to look, to write and
+ * to find out. Sage is one; for what comes from Sage, Procore's side answers the same questions.
+ */
+export type Books = Pick<
+  Sage,
+  'profile' | 'submit' | 'operation' | 'close' | 'findByNumber' | 'findByOperationKey'
+>;
+
 /** Asking failed, and nothing can have been written by it. */
 export type SageReadFailure =
   /** No trustworthy answer: the bridge is not there, the connection was lost, or Sage behind it is offline. */

@@ -1,4 +1,4 @@
-import type { Sage, SageReadFailure, SageRecord } from '../ports/sage.ts';
+import type { Books, SageReadFailure, SageRecord } from '../ports/sage.ts';
 import { numberedWithin, type SageKind } from '../ports/sage-kinds.ts';
 import type { Store } from '../ports/store.ts';
 import type { JsonObject } from '../shared/json.ts';
@@ -36,14 +36,14 @@ export function judge(record: SageRecord, document: JsonObject, now: Instant): E
  * key, or stands under the number with every field equal and linked to nobody.
  */
 export async function findInBooks(
-  deps: { readonly store: Store; readonly sage: Sage; readonly flow: Flow },
+  deps: { readonly store: Store; readonly books: Books; readonly flow: Flow },
   transfer: Transfer,
   document: JsonObject,
   now: Instant,
 ): Promise<Result<Finding, SageReadFailure>> {
-  const { sage, store } = deps;
+  const { books, store } = deps;
   const collection = collectionOf(deps.flow, transfer.offer);
-  const byKey = await sage.findByOperationKey(collection, transfer.operationKey);
+  const byKey = await books.findByOperationKey(collection, transfer.operationKey);
   if (!byKey.ok) return byKey;
   const [ours, ...others] = byKey.value;
   if (ours !== undefined && others.length > 0) return ok(lookAt('several', ours, document, now));
@@ -51,7 +51,7 @@ export async function findInBooks(
     const judged = judge(ours, document, now);
     return ok(judged.kind === 'ours' ? { ...judged, receipt: { ...judged.receipt, adopted: 'by_key' } } : judged);
   }
-  const byNumber = await underItsNumber(sage, collection, transfer, document);
+  const byNumber = await underItsNumber(books, collection, transfer, document);
   if (!byNumber.ok) return byNumber;
   const known = knownOurs(transfer, byNumber.value);
   if (known !== undefined) return ok(judge(known, document, now));
@@ -70,7 +70,7 @@ export async function findInBooks(
 
 /** Records that could be this one by their number, within what a number of that collection counts for. */
 async function underItsNumber(
-  sage: Sage,
+  books: Books,
   collection: SageKind,
   transfer: Transfer,
   document: JsonObject,
@@ -79,7 +79,7 @@ async function underItsNumber(
   if (within === undefined) return ok([]);
   const number = document['number'];
   const asked = typeof number === 'string' ? number : transfer.offer.subject.number;
-  const found = await sage.findByNumber(collection, asked);
+  const found = await books.findByNumber(collection, asked);
   if (!found.ok) return found;
   return ok(found.value.filter(({ fields }) => within.every((name) => fields[name] === document[name])));
 }

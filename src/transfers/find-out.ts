@@ -4,7 +4,7 @@ import { readDocument } from './memory.ts';
 import { noticesFor } from './send.ts';
 import { held, nextTry, settledBy, settledByFinding, type Settled } from './settle.ts';
 import { later, moved, type Stage, type Step } from './step.ts';
-import { collectionOf } from './flow.ts';
+import { booksOf, collectionOf } from './flow.ts';
 import { numberedWithin } from '../ports/sage-kinds.ts';
 import type { Transfer, Unconfirmed } from './transfer.ts';
 
@@ -14,25 +14,25 @@ import type { Transfer, Unconfirmed } from './transfer.ts';
  * there; only then does a finding count, or may another try be made.
  */
 export async function findOut(engine: Engine, stage: Stage, transfer: Unconfirmed): Promise<Step> {
-  const { sage } = stage.site;
+  const books = booksOf(stage.site, stage.flow, transfer);
   const document = await readDocument(engine.store, transfer.company, transfer.offer.fingerprint);
-  const journal = await sage.operation(transfer.operationKey);
+  const journal = await books.operation(transfer.operationKey);
   if (!journal.ok) return comeAgain(engine, transfer);
   const told = settledBy(transfer, journal.value, document, engine.clock.now());
   if (told?.state !== 'approved' && told !== undefined) return settle(engine, transfer, told);
 
-  const books = { store: engine.store, sage, flow: stage.flow };
-  const found = await findInBooks(books, transfer, document, engine.clock.now());
+  const looking = { store: engine.store, books, flow: stage.flow };
+  const found = await findInBooks(looking, transfer, document, engine.clock.now());
   if (!found.ok) return comeAgain(engine, transfer);
   const nothingYet = found.value.kind === 'nothing' && told === undefined;
   if (nothingYet && engine.clock.now() < transfer.reportBy) return comeAgain(engine, transfer);
 
   // what is found must not be counted while the write itself may still arrive beside it
-  const closed = await sage.close(transfer.operationKey, transfer.attempt);
+  const closed = await books.close(transfer.operationKey, transfer.attempt);
   if (!closed.ok) return comeAgain(engine, transfer);
   const final = settledBy(transfer, closed.value, document, engine.clock.now());
   if (final !== undefined && final.state !== 'approved') return settle(engine, transfer, final);
-  const last = await findInBooks(books, transfer, document, engine.clock.now());
+  const last = await findInBooks(looking, transfer, document, engine.clock.now());
   if (!last.ok) return comeAgain(engine, transfer);
   if (last.value.kind !== 'nothing')
     return settle(engine, transfer, settledByFinding(transfer, last.value, engine.clock.now()));
@@ -50,7 +50,7 @@ export async function findOut(engine: Engine, stage: Stage, transfer: Unconfirme
  */
 export async function absenceShows(stage: Stage, transfer: Transfer): Promise<boolean | undefined> {
   if (numberedWithin[collectionOf(stage.flow, transfer.offer)] !== undefined) return true;
-  const profile = await stage.site.sage.profile();
+  const profile = await booksOf(stage.site, stage.flow, transfer).profile();
   return profile.ok ? profile.value.traceField !== undefined : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { Procore, ProcoreFailure, Changed, StampFailure } from '../ports/procore.ts';
-import type { Sage, SageReadFailure } from '../ports/sage.ts';
+import type { Books, Sage, SageReadFailure } from '../ports/sage.ts';
 import type { SageKind } from '../ports/sage-kinds.ts';
 import type { Edit } from '../people/authors.ts';
 import type { Instant } from '../shared/dates.ts';
@@ -29,7 +29,8 @@ export interface RecordRef {
 /** What the engine must know of a workflow. Everything else about transfers is the same for all of them. */
 export interface Flow {
   readonly kind: Kind;
-  readonly direction: Direction;
+  /** Of a kind that travels both ways, the id of the record tells which: so the same natural key is reserved for both. */
+  readonly direction: Direction | ((record: RecordId) => Direction);
   /** What goes first when several wait: job, vendor, budget, budget change, commitment, CCO, invoice. */
   readonly rank: number;
   /** The bridge's collection that is written, unless an offer names another one. */
@@ -45,13 +46,19 @@ export interface Flow {
   /** Reads both systems and says what is to be offered. Writes nothing. */
   look(site: Site, ref: RecordRef, known: Known): Promise<Looked>;
 
+  /** The books that an import is written into. */
+  importsInto?(site: Site): Books;
+
   /** Says again what Procore decides of a document that was posted. Writes nothing. */
   restate(site: Site, ref: RecordRef, document: JsonObject): Promise<Restated>;
 
   /** What Sage holds now of what was left to a person there; for kinds that leave nothing there is none. */
   heldNow?(site: Site, byHand: ByHand): Promise<Result<Cents | undefined, SageReadFailure>>;
 
-  /** Writes the Sage key into the Procore record; what stands there is replaced only where it is of a link that ended. */
+  /**
+   * Writes the Sage key into the Procore record, after an import into the one that was made; what stands there is replaced
+   * only where it is of a link that ended.
+   */
   stamp(site: Site, ref: RecordRef, mark: Mark): Promise<Result<undefined, StampFailure>>;
 
   /** Sets the Procore record back so that its author can edit it. */
@@ -142,6 +149,17 @@ export type Looked =
 /** The collection that a document of this offer is written into. */
 export function collectionOf(flow: Flow, offer: Pick<Offer, 'collection'>): SageKind {
   return offer.collection ?? flow.target;
+}
+
+export function directionOf({ direction }: Pick<Flow, 'direction'>, record: RecordId): Direction {
+  return typeof direction === 'function' ? direction(record) : direction;
+}
+
+/** The books that this transfer is written into. */
+export function booksOf(site: Site, flow: Flow, { direction }: { readonly direction: Direction }): Books {
+  if (direction === 'export') return site.sage;
+  if (flow.importsInto === undefined) throw new Error(`the workflow of ${flow.kind} imports into nothing`);
+  return flow.importsInto(site);
 }
 
 export type Flows = ReadonlyMap<Kind, Flow>;

@@ -2,7 +2,7 @@ import { transferId, type RecordId } from '../shared/ids.ts';
 import type { JsonObject } from '../shared/json.ts';
 import { differences } from './difference.ts';
 import type { Engine } from './engine.ts';
-import type { Flow, Site } from './flow.ts';
+import { directionOf, type Flow, type Site } from './flow.ts';
 import { makeOperationKey } from './keys.ts';
 import type { Scene } from './scene.ts';
 import { readDocument, type Memory } from './memory.ts';
@@ -26,7 +26,7 @@ export function open(
     company: site.company.id,
     sageCompany: site.company.sageCompany,
     kind: flow.kind,
-    direction: flow.direction,
+    direction: directionOf(flow, ref.record),
     project: ref.project,
     record: ref.record,
     round,
@@ -48,7 +48,7 @@ export function nextKey(site: Site, flow: Flow, record: RecordId, memory: Memory
   return makeOperationKey({
     company,
     sageCompany,
-    direction: flow.direction,
+    direction: directionOf(flow, record),
     kind: flow.kind,
     record,
     round: (memory?.round ?? 0) + 1,

@@ -5,6 +5,7 @@ import { ok, type Result } from '../shared/result.ts';
 import type { Engine } from './engine.ts';
 import { absenceShows } from './find-out.ts';
 import { findInBooks, judge, type Finding } from './find-in-books.ts';
+import { booksOf } from './flow.ts';
 import { readDocument, stored } from './memory.ts';
 import { unused } from './reconcile.ts';
 import { noticesFor } from './send.ts';
@@ -42,14 +43,15 @@ type FoundAgain = Finding | { readonly kind: 'untold' };
 /** The books, and where they show nothing the journal, which is barred first so that nothing can arrive any more. */
 async function findAgain(
   engine: Engine,
-  { site: { sage }, flow }: Stage,
+  { site, flow }: Stage,
   transfer: Held,
   document: JsonObject,
 ): Promise<Result<FoundAgain, SageReadFailure>> {
   const now = engine.clock.now();
-  const found = await findInBooks({ store: engine.store, sage, flow }, transfer, document, now);
+  const books = booksOf(site, flow, transfer);
+  const found = await findInBooks({ store: engine.store, books, flow }, transfer, document, now);
   if (!found.ok || found.value.kind !== 'nothing') return found;
-  const closed = await sage.close(transfer.operationKey, transfer.attempt);
+  const closed = await books.close(transfer.operationKey, transfer.attempt);
   if (!closed.ok) return closed;
   switch (closed.value.kind) {
     case 'closed':

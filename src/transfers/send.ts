@@ -4,7 +4,7 @@ import type { JsonObject } from '../shared/json.ts';
 import type { Engine } from './engine.ts';
 import { personById } from '../people/people.ts';
 import { findInBooks } from './find-in-books.ts';
-import { collectionOf } from './flow.ts';
+import { booksOf, collectionOf } from './flow.ts';
 import type { Expected } from './ground.ts';
 import { readDocument } from './memory.ts';
 import { recordChange } from './record-change.ts';
@@ -42,7 +42,7 @@ export async function send(
   if (before.kind === 'away') return unsent(engine, sending, before.failure, waiting);
   if (before.kind === 'untold') return loseTrack(engine, sending);
 
-  const submitted = await stage.site.sage.submit({
+  const submitted = await booksOf(stage.site, stage.flow, sending).submit({
     kind: collectionOf(stage.flow, sending.offer),
     operationKey: sending.operationKey,
     attempt: sending.attempt,
@@ -67,14 +67,14 @@ type Before =
   | { readonly kind: 'settled'; readonly settled: Settled };
 
 async function lookFirst(engine: Engine, stage: Stage, transfer: Sending, document: JsonObject): Promise<Before> {
-  const { sage } = stage.site;
-  const journal = await sage.operation(transfer.operationKey);
+  const books = booksOf(stage.site, stage.flow, transfer);
+  const journal = await books.operation(transfer.operationKey);
   if (!journal.ok) return { kind: 'away', failure: journal.failure };
   const settled = settledBy(transfer, journal.value, document, engine.clock.now());
   if (settled !== undefined) return { kind: 'settled', settled };
   if (['queued', 'running', 'unknown'].includes(journal.value.kind)) return { kind: 'untold' };
   const finding = await findInBooks(
-    { store: engine.store, sage, flow: stage.flow },
+    { store: engine.store, books, flow: stage.flow },
     transfer,
     document,
     engine.clock.now(),
@@ -86,8 +86,9 @@ async function lookFirst(engine: Engine, stage: Stage, transfer: Sending, docume
 
 async function awaitAnswer(engine: Engine, stage: Stage, sending: Sending, document: JsonObject): Promise<Step> {
   const { callDeadlineMs, operationPollMs } = engine.timing();
+  const books = booksOf(stage.site, stage.flow, sending);
   while (engine.clock.now() < sending.sentAt + callDeadlineMs) {
-    const state = await stage.site.sage.operation(sending.operationKey);
+    const state = await books.operation(sending.operationKey);
     const settled = state.ok ? settledBy(sending, state.value, document, engine.clock.now()) : undefined;
     if (settled !== undefined) return settle(engine, sending, settled);
     if (!state.ok || state.value.kind === 'unknown' || state.value.kind === 'absent') break;

@@ -109,10 +109,13 @@ async function linkedRecord(
   return all.ok ? ok(all.value.find((record) => record.key === key)) : all;
 }
 
-/** What stands against a deduction on a line of the commitment: billed in Sage, and billed by what is on its way there. */
+/**
+ * What stands against a deduction on a line of the commitment: billed in Sage, and billed by what is on its way there.
+ * Of a bill whose answer is lost nobody knows whether Sage counts it already, so it counts here until that is known.
+ */
 export function floorOf(line: SageLine, builtOn: readonly Built[]): Cents {
   const onTheWay = builtOn
-    .filter(({ kind, state }) => kind === 'invoice' && !['posted', 'synced', 'held', 'unconfirmed'].includes(state))
+    .filter(({ kind, state }) => kind === 'invoice' && !['posted', 'synced', 'held'].includes(state))
     .flatMap(({ document }) => (Array.isArray(document?.['lines']) ? document['lines'] : []) as readonly Billed[])
     .filter(({ commitmentLine }) => String(commitmentLine) === line.line);
   return sum([line.billed, ...onTheWay.map((billed) => cents(billed.cents))]);

@@ -32,8 +32,12 @@ export const changeOrder: Workflow = {
   rank: 60,
   target: 'change-orders',
   prerequisites: [
-    { name: 'job_linked', failing: ['job_not_linked', 'job_gone', 'job_closed'] },
-    { name: 'vendor_linked', failing: ['vendor_missing', 'vendor_not_linked', 'vendor_gone', 'vendor_inactive'] },
+    { name: 'job_linked', failing: ['job_not_linked', 'job_gone', 'job_closed'], waitsFor: ['job'] },
+    {
+      name: 'vendor_linked',
+      failing: ['vendor_missing', 'vendor_not_linked', 'vendor_gone', 'vendor_inactive'],
+      waitsFor: ['vendor'],
+    },
     {
       name: 'commitment_linked',
       failing: [
@@ -44,8 +48,9 @@ export const changeOrder: Workflow = {
         'ground_changed',
         'ground_deleted',
       ],
+      waitsFor: ['subcontract', 'purchase_order'],
     },
-    { name: 'approved_in_procore', failing: [] },
+    { name: 'approved_in_procore', failing: [], waitsFor: [] },
   ],
   changed: (site, project, since) => site.procore.changeOrdersChangedSince(project, since),
   look,

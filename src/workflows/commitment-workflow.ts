@@ -137,9 +137,13 @@ export function commitmentWorkflow<C extends ProcoreCommitment, L extends Commit
     rank: 50,
     target: traits.target,
     prerequisites: [
-      { name: 'job_linked', failing: ['job_not_linked', 'job_gone', 'job_closed'] },
-      { name: 'vendor_linked', failing: ['vendor_missing', 'vendor_not_linked', 'vendor_gone', 'vendor_inactive'] },
-      { name: 'approved_in_procore', failing: [] },
+      { name: 'job_linked', failing: ['job_not_linked', 'job_gone', 'job_closed'], waitsFor: ['job'] },
+      {
+        name: 'vendor_linked',
+        failing: ['vendor_missing', 'vendor_not_linked', 'vendor_gone', 'vendor_inactive'],
+        waitsFor: ['vendor'],
+      },
+      { name: 'approved_in_procore', failing: [], waitsFor: [] },
     ],
     changed: traits.changed,
     look,

@@ -29,8 +29,12 @@ export const invoice: Workflow = {
   rank: 70,
   target: 'payable-invoices',
   prerequisites: [
-    { name: 'job_linked', failing: ['job_not_linked', 'job_gone', 'job_closed'] },
-    { name: 'vendor_linked', failing: ['vendor_missing', 'vendor_not_linked', 'vendor_gone', 'vendor_inactive'] },
+    { name: 'job_linked', failing: ['job_not_linked', 'job_gone', 'job_closed'], waitsFor: ['job'] },
+    {
+      name: 'vendor_linked',
+      failing: ['vendor_missing', 'vendor_not_linked', 'vendor_gone', 'vendor_inactive'],
+      waitsFor: ['vendor'],
+    },
     {
       name: 'commitment_linked',
       failing: [
@@ -41,14 +45,16 @@ export const invoice: Workflow = {
         'ground_changed',
         'ground_deleted',
       ],
+      waitsFor: ['subcontract'],
     },
-    { name: 'changes_linked', failing: ['change_not_posted', 'change_differs'] },
-    { name: 'earlier_invoices', failing: ['earlier_invoice'] },
+    { name: 'changes_linked', failing: ['change_not_posted', 'change_differs'], waitsFor: ['change_order'] },
+    { name: 'earlier_invoices', failing: ['earlier_invoice'], waitsFor: ['invoice'] },
     {
       name: 'books_agree',
       failing: ['books_unreadable', 'books_differ', 'books_differ_on_line', 'retainage_differs'],
+      waitsFor: [],
     },
-    { name: 'approved_in_procore', failing: [] },
+    { name: 'approved_in_procore', failing: [], waitsFor: [] },
   ],
   changed: (site, project, since) => site.procore.requisitionsChangedSince(project, since),
   look,

@@ -1,3 +1,4 @@
+import type { Kind } from '../shared/kinds.ts';
 import type { CheckCode } from '../transfers/check.ts';
 import type { Flow } from '../transfers/flow.ts';
 
@@ -21,4 +22,6 @@ export interface Prerequisite {
   readonly name: (typeof prerequisiteNames)[number];
   /** The checks that say that it does not hold yet. */
   readonly failing: readonly CheckCode[];
+  /** Kinds of records of which one has to travel first: as soon as it has, this one goes on by itself. Else a person acts. */
+  readonly waitsFor: readonly Kind[];
 }

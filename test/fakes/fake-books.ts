@@ -1,8 +1,10 @@
 import type { Problem, SageProfile, SageRecord } from '../../src/ports/sage.ts';
 import type { JobTotal, SageCostCode, SageJob, SageVendor } from '../../src/ports/sage-directory.ts';
+import type { SageKind } from '../../src/ports/sage-kinds.ts';
 import type { Fingerprint, OperationKey } from '../../src/shared/ids.ts';
 import type { JsonObject } from '../../src/shared/json.ts';
 import { cents } from '../../src/shared/money.ts';
+import { changedOrder, collectionOf, vendorOf, withNewLines } from './standing-books.ts';
 
 /** A write as the books saw it: what was created, under which key and for which fingerprint. */
 export interface Created {
@@ -37,7 +39,8 @@ export interface FakeBooks {
   enterByHand(document: JsonObject): SageRecord;
   change(key: string, changes: Partial<SageRecord>): void;
   remove(key: string): void;
-  byNumber(number: string): readonly SageRecord[];
+  /** Records under that number, of every kind unless told. */
+  byNumber(number: string, collection?: SageKind): readonly SageRecord[];
   byOperationKey(key: OperationKey): readonly SageRecord[];
   totals(job: string): readonly JobTotal[];
 }
@@ -50,7 +53,7 @@ export const profile: SageProfile = {
   credits: false,
 };
 
-const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+const sameText = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
 
 export function fakeBooks(): FakeBooks {
   let keys = 0;
@@ -79,29 +82,34 @@ export function fakeBooks(): FakeBooks {
     },
     problems(document, ownKey) {
       const missing = (field: string): Problem => ({ code: '12802', field, message: 'Invalid object reference' });
-      const standing = books
-        .byNumber(String(document['number']))
-        .filter(({ voided, operationKey }) => !voided && (ownKey === undefined || operationKey !== ownKey));
+      const collection = collectionOf(document);
+      // lines that are added to an order have no number of their own
+      const same = collection === 'purchase-order-lines' ? [] : books.byNumber(String(document['number']), collection);
+      const standing = same.filter(
+        ({ voided, operationKey }) => !voided && (ownKey === undefined || operationKey !== ownKey),
+      );
       return [
-        ...(books.vendors.has(String(document['vendorNumber'])) ? [] : [missing('vendorNumber')]),
+        ...(books.vendors.has(vendorOf(document)) ? [] : [missing('vendorNumber')]),
         ...(books.jobs.has(String(document['jobNumber'])) ? [] : [missing('jobNumber')]),
         ...(standing.length === 0 || !books.uniqueNumbers
           ? []
           : [{ code: '14201', field: 'number', message: 'Subcontract number already exists' }]),
+        ...(collection === 'purchase-order-lines' ? changedOrder(books, document) : []),
         ...books.previewErrors,
       ];
     },
     insert(document, operationKey) {
       keys += 1;
-      const lines = document['lines'] as readonly JsonObject[];
+      const entered = withNewLines(books, document);
+      const lines = entered['lines'] as readonly JsonObject[];
       const record: SageRecord = {
         key: String(500 + keys),
         id: `id-${keys}`,
-        number: String(document['number']),
-        status: Number(document['status']),
+        number: String(document['number'] ?? document['orderNumber']),
+        status: Number(document['status'] ?? 1),
         voided: false,
         operationKey: books.profile.traceField === undefined ? undefined : operationKey,
-        fields: { ...document, lines: lines.map((line, index) => ({ line: index + 1, ...line })) },
+        fields: { ...entered, lines: lines.map((line, index) => ({ line: index + 1, ...line })) },
       };
       books.records.push(record);
       return record;
@@ -116,11 +124,16 @@ export function fakeBooks(): FakeBooks {
       const index = books.records.findIndex((record) => record.key === key);
       if (index >= 0) books.records.splice(index, 1);
     },
-    byNumber: (number) => books.records.filter((record) => same(record.number, number)),
+    byNumber: (number, collection) =>
+      books.records.filter(
+        (record) =>
+          sameText(record.number, number) && (collection === undefined || collectionOf(record.fields) === collection),
+      ),
     byOperationKey: (key) => books.records.filter((record) => record.operationKey === key),
     totals(job) {
       const lines = books.records
         .filter(({ voided, fields }) => !voided && fields['jobNumber'] === job)
+        .filter(({ fields }) => collectionOf(fields) !== 'payable-invoices')
         .flatMap(({ fields }) => fields['lines'] as readonly JsonObject[]);
       return [...books.budgets.values()]
         .filter((budget) => budget.job === job)

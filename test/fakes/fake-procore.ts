@@ -169,6 +169,10 @@ export function fakeProcore(clock: Clock): FakeProcore {
         if (failed !== undefined) return failed;
         fake.reopened.push(id);
         fake.edit(id, { status: 'Draft' });
+        for (const others of [fake.purchaseOrders, fake.changeOrders, fake.requisitions] as Map<string, object>[]) {
+          const record = others.get(id);
+          if (record !== undefined) others.set(id, { ...record, status: 'draft', updatedAt: clock.now() });
+        }
         return ok();
       },
       link: (_kind, of, id) => `https://procore.test/${of}/${id}`,

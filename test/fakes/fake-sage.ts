@@ -1,8 +1,9 @@
-import type { Operation, Sage, SageReadFailure, SubmitFailure } from '../../src/ports/sage.ts';
+import type { Operation, Sage, SageReadFailure, SageRecord, SubmitFailure } from '../../src/ports/sage.ts';
+import type { SageKind } from '../../src/ports/sage-kinds.ts';
 import { fail, ok, type Failed } from '../../src/shared/result.ts';
-import { isInvoice, withBills } from './billed-books.ts';
 import { fakeBooks, type FakeBooks } from './fake-books.ts';
 import { fakeJournal, type Ending, type FakeJournal } from './fake-journal.ts';
+import { asAnswered, collectionOf } from './standing-books.ts';
 
 /** What may befall the next operation that is handed over. */
 export type SubmitTrouble =
@@ -81,6 +82,12 @@ export function fakeSage(): FakeSage {
     }
   }
 
+  function all(kind: SageKind, field: string, value: string): readonly SageRecord[] {
+    return books.records
+      .filter(({ fields }) => fields[field] === value && collectionOf(fields) === kind)
+      .map((record) => asAnswered(books, record));
+  }
+
   const fake: FakeSage = {
     books,
     journal,
@@ -127,18 +134,15 @@ export function fakeSage(): FakeSage {
       async jobTotals(job) {
         return (await called('jobTotals')) ?? ok(books.totals(job));
       },
-      async findByNumber(_kind, number) {
-        return (await called('findByNumber')) ?? ok(books.byNumber(number).map((record) => withBills(books, record)));
+      async findByNumber(kind, number) {
+        const failed = await called('findByNumber');
+        return failed ?? ok(books.byNumber(number, kind).map((record) => asAnswered(books, record)));
       },
-      async findByJob(_kind, job) {
-        const of = books.records.filter(({ fields }) => fields['jobNumber'] === job);
-        return (await called('findByJob')) ?? ok(of.map((record) => withBills(books, record)));
+      async findByJob(kind, job) {
+        return (await called('findByJob')) ?? ok(all(kind, 'jobNumber', job));
       },
       async findByVendor(kind, vendor) {
-        const of = books.records.filter(
-          (record) => record.fields['vendorNumber'] === vendor && (kind !== 'payable-invoices' || isInvoice(record)),
-        );
-        return (await called('findByVendor')) ?? ok(of);
+        return (await called('findByVendor')) ?? ok(all(kind, 'vendorNumber', vendor));
       },
       async findByOperationKey(_kind, key) {
         return (await called('findByOperationKey')) ?? ok(books.byOperationKey(key));

@@ -29,16 +29,16 @@ async function standing(number: string): Promise<SageRecord> {
 describe('a subcontract that is changed in Procore after it was posted', () => {
   it('holds up its invoice and its change order, which go on by themselves when that is undone', async () => {
     const contract = await bills.synced('AP-1', ['20000.00', '5000.00']);
-    await bot.sandbox.change('work_order_contracts', contract.id as never, amounts('21000.00', '5000.00'));
+    await bot.sandbox.change('work_order_contracts', contract.id, amounts('21000.00', '5000.00'));
     const { text } = await cardSays('AP-1', 'changed in Procore after it was posted');
     expect(text).toContain('Synced');
     const told = await bot.sandbox.type('controller', '/sage why AP-1');
     expect(JSON.stringify(told)).toContain('$20,000.00 → $21,000.00');
     // the same lines under other ids: deleted there and entered anew
-    await bot.sandbox.change('work_order_contracts', contract.id as never, amounts('20000.00', '5000.00'));
+    await bot.sandbox.change('work_order_contracts', contract.id, amounts('20000.00', '5000.00'));
     await cardSays('AP-1', 'changed in Procore after it was posted', false);
 
-    await bot.sandbox.change('work_order_contracts', contract.id as never, { retainage_percent: '5.0' });
+    await bot.sandbox.change('work_order_contracts', contract.id, { retainage_percent: '5.0' });
     await cardSays('AP-1', 'changed in Procore after it was posted');
     await bills.bill(contract, [work('2000.00')]);
     await bot.sandbox.create('commitment_change_orders', {
@@ -50,7 +50,7 @@ describe('a subcontract that is changed in Procore after it was posted', () => {
       const { message } = await bot.card(number, 'blocked');
       expect(said(message)).toContain('AP-1 was changed in Procore after it was posted');
     }
-    await bot.sandbox.change('work_order_contracts', contract.id as never, { retainage_percent: '10.0' });
+    await bot.sandbox.change('work_order_contracts', contract.id, { retainage_percent: '10.0' });
     await bills.approve('AP-1-01');
     // it was billed while the contract said 5 %
     expect(await bills.figures('AP-1-01')).toEqual([2_000_00, 100_00, 1_900_00]);

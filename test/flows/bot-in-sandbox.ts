@@ -4,12 +4,14 @@ import { startSandbox, type Sandbox } from '../../adapters/sandbox/sandbox.ts';
 import {
   cardOf,
   sandboxClient,
-  type CardPayload,
   type Message,
   type SandboxClient,
   type SageRecord,
   type World,
 } from '../../adapters/sandbox/tour/sandbox-client.ts';
+
+import type { CardPayload } from '../../adapters/sandbox/tour/card-payload.ts';
+import { teamsCards, type TeamsCard } from '../../adapters/sandbox/tour/teams-messages.ts';
 
 /** The whole bot and the sandbox, wired over real HTTP as two processes would be. */
 export interface BotInSandbox {
@@ -23,6 +25,8 @@ export interface BotInSandbox {
     state: string,
     round?: number,
   ): Promise<{ readonly message: Message; readonly card: CardPayload }>;
+  /** The card in Teams. */
+  teamsCard(number: string, state: string, round?: number): Promise<TeamsCard>;
   until<T>(what: string, look: (world: World) => T | undefined): Promise<T>;
   /** Until the bot says that nothing is left to do. */
   atRest(): Promise<void>;
@@ -32,17 +36,33 @@ export interface BotInSandbox {
   stop(): Promise<void>;
 }
 
-/** `slack` is how Slack reaches the bot, `story` another one than the default. */
+export interface BotChoices {
+  /** How Slack reaches the bot. */
+  readonly slack?: 'http' | 'socket';
+  /** Left out unless asked for: its libraries take a second to load. */
+  readonly teams?: boolean;
+  /** Another one than the default. */
+  readonly story?: string;
+  /** Opens what stands in front of the bot, for everything that the sandbox sends it. */
+  readonly door?: (botUrl: string) => Promise<{ readonly url: string }>;
+}
+
 export async function botInSandbox({
   slack = 'http',
+  teams = false,
   story,
-}: { readonly slack?: 'http' | 'socket'; readonly story?: string } = {}): Promise<BotInSandbox> {
+  door,
+}: BotChoices = {}): Promise<BotInSandbox> {
   const botUrl = `http://127.0.0.1:${await freePort()}`;
-  const started = await startSandbox({ port: 0, botUrl, ...(story === undefined ? {} : { story }) });
+  const { url: front } = (await door?.(botUrl)) ?? { url: botUrl };
+  const started = await startSandbox({
+    ...{ port: 0, botUrl: front, teams },
+    ...(story === undefined ? {} : { story }),
+  });
   if (!started.ok) throw new Error(`the sandbox did not start: ${started.failure.code}`);
   const emulated = started.value;
   const start = async () => {
-    const running = await runBot({ ...emulated.env(slack), LOG_LEVEL: 'silent' });
+    const running = await runBot({ ...emulated.env(slack), PORT: new URL(botUrl).port, LOG_LEVEL: 'silent' });
     if (!running.ok) throw new Error(running.failure.join('\n'));
     return running.value;
   };
@@ -56,7 +76,7 @@ export async function botInSandbox({
       if (found !== undefined) return found;
       if (Date.now() > deadline)
         throw new Error(
-          `waited in vain for ${what}; messages: ${world.slack.messages.map(({ text }) => text).join(' | ')}`,
+          `waited in vain for ${what}; messages: ${world.slack.messages.map(({ text }) => text).join(' | ')} and in Teams: ${world.teams.messages.map(({ text, summary }) => text ?? summary).join(' | ')}`,
         );
       await nextTurn();
     }
@@ -78,6 +98,12 @@ export async function botInSandbox({
         const found = cardOf(world, number);
         return found?.card.state === state && (round === undefined || found.card.round === round) ? found : undefined;
       }),
+    teamsCard: (number, state, round) =>
+      until(`${number} to be ${state} in Teams`, ({ teams: { messages } }) =>
+        teamsCards(messages, number).findLast(
+          ({ card }) => card.state === state && (round === undefined || card.round === round),
+        ),
+      ),
     async atRest() {
       for (const deadline = Date.now() + 12_000; Date.now() < deadline; await nextTurn()) {
         const metrics = await (await fetch(`${botUrl}/metrics`)).text();

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 /** What stands in front of several bots: hands each request to the next of them. */
 export interface Doorway {
   readonly url: string;
-  /** Holds back Slack's next requests until so many have come, and then lets all of them in at once. */
+  /** Holds back the next requests of the chats until so many have come, and then lets all of them in at once. */
   gather(count: number): void;
   close(): Promise<void>;
 }
@@ -17,7 +17,7 @@ export async function openDoorway(bots: () => readonly string[]): Promise<Doorwa
   let waiting: (() => void)[] = [];
 
   async function comeIn(path: string): Promise<void> {
-    if (wanted === 0 || !path.startsWith('/slack')) return;
+    if (wanted === 0 || !(path.startsWith('/slack') || path === '/api/messages')) return;
     const inside = new Promise<void>((resolve) => waiting.push(resolve));
     if (waiting.length === wanted) {
       wanted = 0;

@@ -9,8 +9,6 @@ export interface Promised {
   readonly open?: string;
 }
 
-const teams = 'Microsoft Teams is not part of this version.';
-
 export const promises: readonly Promised[] = [
   {
     id: 'F1',
@@ -52,7 +50,6 @@ export const promises: readonly Promised[] = [
     id: 'F9',
     against: 'Several people press at the same moment',
     holds: 'The first one on disk decides, the others are told, every copy of the card agrees',
-    open: 'Slack and Teams mixed: Microsoft Teams is not part of this version.',
   },
   {
     id: 'F10',
@@ -172,7 +169,7 @@ export const promises: readonly Promised[] = [
     against: 'A valid signature from another workspace or app',
     holds: 'Refused privately and logged',
   },
-  { id: 'B5', against: 'A Teams token that is not for us', holds: '401 or 403', notYet: teams },
+  { id: 'B5', against: 'A Teams token that is not for us', holds: '401 or 403' },
   {
     id: 'B6',
     against: 'A Procore webhook without the right Authorization',
@@ -203,7 +200,6 @@ export const promises: readonly Promised[] = [
     id: 'B12',
     against: 'Names that are markup or bindings in Adaptive Cards',
     holds: 'Shown literally',
-    notYet: teams,
   },
   { id: 'B13', against: 'Cells that a spreadsheet takes for formulas', holds: 'Neutralised in CSV' },
   {

@@ -208,6 +208,28 @@ const sentBack = must(
   ),
 );
 
+/** What Procore says otherwise since, and an offer of which a person releases retainage in Sage. */
+const changedSince = differences(plain.document, edited.document);
+const byHand = {
+  ...{ vendor: 'Ridgeline Concrete', commitment: 'SC-004' },
+  ...{ release: cents(800_00), before: cents(1_000_00), after: cents(200_00) },
+  invoices: [{ number: 'SC-004-01', held: cents(800_00) }],
+};
+const chosen: Awaiting = {
+  ...awaiting,
+  inputs: { period: { value: '2026-05', by: carla.id, at }, number: { value: 'INV-7', by: carla.id, at } },
+  offer: {
+    ...awaiting.offer,
+    inputs: [
+      {
+        ...{ name: 'period', value: '2026-05', usual: '2026-06', weighs: true },
+        answer: { type: 'choice', options: ['2026-05', '2026-06'] },
+      },
+      { name: 'number', value: 'INV-7', usual: 'SC-004-01', answer: { type: 'text', limit: 15 } },
+    ],
+  },
+};
+
 const states: { readonly [name: string]: Transfer } = {
   blocked,
   awaiting,
@@ -244,6 +266,14 @@ const states: { readonly [name: string]: Transfer } = {
   posted,
   synced,
   'synced-foreign': { ...synced, stamp: { kind: 'unstamped', reason: { kind: 'foreign', originId: 'ERP-77' } } },
+  'synced-changed': {
+    ...synced,
+    drift: { since: at, procore: 'changed', differences: changedSince, sage: 'stands' },
+  },
+  'synced-deleted': { ...synced, drift: { since: at, procore: 'gone', differences: [], sage: 'stands' } },
+  'synced-voided': { ...synced, drift: { since: at, procore: 'same', differences: [], sage: 'voided' } },
+  'synced-left-to-do': { ...synced, offer: { ...synced.offer, byHand } },
+  'awaiting-chosen': chosen,
   'sent-back': sentBack,
   superseded: { ...withoutApprovals(awaiting), state: 'superseded', by: transferId('a2'), approvals: [] },
   withdrawn: { ...withoutApprovals(awaiting), state: 'withdrawn', why: 'gone' },
@@ -252,6 +282,12 @@ const states: { readonly [name: string]: Transfer } = {
     state: 'done_by_hand',
     by: petra.id,
     reason: 'Entered before the bot was installed.',
+  },
+  'done-by-hand-seen': {
+    ...withoutApprovals(awaiting),
+    state: 'done_by_hand',
+    reason: 'seen_in_sage',
+    seen: { at, before: cents(800_00), after: cents(0) },
   },
   unlinked: { ...withoutApprovals(awaiting), state: 'unlinked', by: carla.id, reason: 'voided', receipt },
 };

@@ -128,6 +128,22 @@ it('leaves the variables of Slack out when another server plays it, and keeps it
   });
 });
 
+it('has the variables of Teams for a bot that shall talk to it, and else leaves them out and keeps its ids', async () => {
+  const played = await started({ teams: true });
+
+  const names = (env: object): readonly string[] => Object.keys(env).filter((name) => name.startsWith('TEAMS_'));
+  const read = readConfiguration(played.env());
+  await played.stop();
+
+  expect(names(played.env())).toEqual(['TEAMS_TENANT_ID', 'TEAMS_ALLOW_UNAUTHENTICATED', 'TEAMS_SERVICE_URL']);
+  expect(played.env()['TEAMS_SERVICE_URL']).toBe(`${played.url}/teams`);
+  expect(read).toMatchObject({ value: { environment: { teams: { serviceUrl: `${played.url}/teams` } } } });
+  expect(names(sandbox.env())).toEqual([]);
+  expect(readConfiguration(sandbox.env())).toMatchObject({
+    value: { channels: [{}, { platform: 'teams', id: '19:accounting@thread.tacv2' }] },
+  });
+});
+
 it('says when its port is taken', async () => {
   const second = await startSandbox({ port: Number(new URL(sandbox.url).port), botUrl: 'http://127.0.0.1:1' });
 

@@ -41,6 +41,7 @@ function world(sage: { readonly committed: number; readonly billed: number; read
       writes: 0,
     },
     slack: { messages: [] },
+    teams: { messages: [] },
   };
 }
 

@@ -4,7 +4,7 @@ import express from 'express';
 import { connectTeams, type TeamsConnectionDeps } from '../../adapters/teams/connect-teams.ts';
 import { createMemoryBacking } from '../../adapters/store/memory/memory-backing.ts';
 import { memoryStore } from '../../adapters/store/memory/memory-store.ts';
-import { directly } from '../../adapters/system/outgoing.ts';
+import { directly, type Outgoing } from '../../adapters/system/outgoing.ts';
 import type { Chat } from '../../src/ports/chat.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { JsonObject } from '../../src/shared/json.ts';
@@ -21,8 +21,13 @@ export interface TeamsRoom {
   readonly store: Store;
   readonly clock: TurningClock;
   readonly botUrl: string;
+  readonly app: express.Express;
+  /** Every address that was called. */
+  readonly called: string[];
   /** Delivers an activity as Teams does. */
   deliver(activity: JsonObject | string, headers?: { readonly [name: string]: string }): Promise<Delivered>;
+  /** Forgets what was heard and said, and whatever was scripted. */
+  reset(): void;
   /** Waits until everything the bot says in the background is said. */
   settle(): Promise<void>;
   close(): Promise<void>;
@@ -34,23 +39,40 @@ export interface Delivered {
   readonly text: string;
 }
 
+export interface RoomOptions extends Partial<TeamsConnectionDeps> {
+  /** The connector double is the configured address too, where the test configures another. */
+  readonly allowConnector?: boolean;
+}
+
 /** The bot's Teams side over HTTP, against a connector double, with a conversation that tests speak for. */
-export async function openTeamsRoom(changes: Partial<TeamsConnectionDeps> = {}): Promise<TeamsRoom> {
+export async function openTeamsRoom(options: RoomOptions = {}): Promise<TeamsRoom> {
+  const { allowConnector = false, ...changes } = options;
   const connector = await openConnector();
   const conversation = fakeConversation();
   const log = memoryLog();
   const clock = turningClock();
   const store = changes.store ?? memoryStore({ backing: createMemoryBacking(), clock });
   const app = express();
+  const called: string[] = [];
+  const outgoing: Outgoing = {
+    ...directly,
+    fetch(address, init) {
+      called.push(String(address instanceof Request ? address.url : address));
+      return fetch(address, init);
+    },
+  };
   const connected = connectTeams({
     app,
     access: { appId: undefined, appPassword: undefined, tenantId: tenant, serviceUrl: connector.url },
     ...{ conversation, store, log, clock },
     chance: { id: () => 'id', fraction: () => 0.5 },
-    outgoing: directly,
+    outgoing,
     proxy: undefined,
     callDeadlineMs: () => 2_000,
     ...changes,
+    ...(allowConnector && changes.access !== undefined
+      ? { access: { ...changes.access, serviceUrl: connector.url } }
+      : {}),
   });
   const server = createServer(app);
   await new Promise<void>((resolve) => {
@@ -59,10 +81,19 @@ export async function openTeamsRoom(changes: Partial<TeamsConnectionDeps> = {}):
   const botUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {
-    ...{ connector, conversation, log, clock, botUrl },
+    ...{ connector, conversation, log, clock, botUrl, called, app },
     store: store as Store,
     chat: connected.chat,
     settle: () => connected.close(),
+    reset() {
+      const { onAsk, onPress, onSubmit } = fakeConversation();
+      Object.assign(conversation, { onAsk, onPress, onSubmit });
+      for (const list of [conversation.typed, conversation.presses, conversation.submissions, log.lines])
+        list.length = 0;
+      called.length = 0;
+      connector.reset();
+      clock.advance(60_000);
+    },
     async deliver(activity, headers = {}) {
       const response = await fetch(`${botUrl}/api/messages`, {
         method: 'POST',

@@ -28,6 +28,7 @@ export interface ConnectorDouble {
   readonly roles: Map<string, string>;
   /** Scripts what happens to the next call of that method. */
   arm(method: 'POST' | 'PUT', trouble: Trouble): void;
+  reset(): void;
   close(): Promise<void>;
 }
 
@@ -59,12 +60,12 @@ export async function openConnector(): Promise<ConnectorDouble> {
   };
 
   const take = (method: string, path: string, body: JsonObject | undefined): { status: number; json: JsonObject } => {
-    if (method === 'POST' && path === '/v3/conversations') {
+    if (method === 'POST' && path.endsWith('/v3/conversations')) {
       const [member] = body?.['members'] as unknown as readonly { readonly id: string }[];
       return { status: 201, json: { id: `a:${member?.id ?? ''}` } };
     }
     const [, place = '', what = '', id] =
-      /^\/v3\/conversations\/([^/]+)\/(activities|members)(?:\/(.+))?$/.exec(path) ?? [];
+      /\/v3\/conversations\/([^/]+)\/(activities|members)(?:\/(.+))?$/.exec(path) ?? [];
     if (what === 'members') {
       const userRole = roles.get(id ?? '');
       return userRole === undefined ? notFound('MemberNotFound') : { status: 200, json: { id: id ?? '', userRole } };
@@ -91,6 +92,11 @@ export async function openConnector(): Promise<ConnectorDouble> {
     roles,
     arm(method, trouble) {
       armed.set(method, [...(armed.get(method) ?? []), trouble]);
+    },
+    reset() {
+      for (const list of [calls, said]) list.length = 0;
+      armed.clear();
+      roles.clear();
     },
     close: () =>
       new Promise((resolve) => {

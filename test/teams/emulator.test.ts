@@ -12,7 +12,7 @@ import {
   tenantId,
   text,
   type TeamsRoom,
-} from './teams-room.ts';
+} from './emulated-teams.ts';
 
 let room: TeamsRoom;
 beforeEach(async () => {

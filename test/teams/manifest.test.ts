@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import Draft04 from 'ajv-draft-04';
 import formats from 'ajv-formats';
 import { strFromU8, unzipSync } from 'fflate';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { manifestTeams, type TeamsManifestOptions } from '../../adapters/cli/manifest.ts';
 import { teamsManifest } from '../../adapters/teams/app-manifest.ts';
 import { productVersion } from '../../adapters/system/version.ts';
 import { parseTyped, typedCommands } from '../../src/chat/command.ts';
+import { openTeamsRoom, type TeamsRoom } from './adapter-room.ts';
+import { accounting, channelMessage, tenant } from './activities.ts';
 
 interface Manifest {
   readonly version: string;
@@ -73,6 +75,50 @@ describe('the manifest of the Teams app', () => {
     expect(told.get('queue')?.description).toMatch(/^what waits for you/);
     expect(told.get('why')?.description).toMatch(/^why <number>: what stands in the way/);
     expect(told.get('policy test')?.description).toMatch(/^policy test <amount> \[job\]: who/);
+  });
+});
+
+describe('what the manifest asks for', () => {
+  /** As Teams names in an activity where it comes from, by the scope that the manifest names. */
+  const conversations: { readonly [scope: string]: { readonly id: string; readonly conversationType: string } } = {
+    personal: { id: 'a:controller', conversationType: 'personal' },
+    team: { id: `${accounting};messageid=900`, conversationType: 'channel' },
+    groupChat: { id: '19:month-end@thread.v2', conversationType: 'groupChat' },
+  };
+  const lists = manifest.bots.flatMap((bot) => bot.commandLists);
+  let room: TeamsRoom;
+  beforeAll(async () => {
+    room = await openTeamsRoom();
+  });
+  afterAll(() => room.close());
+
+  it('is the scopes in which the bot can be heard, and all of them', () => {
+    expect([...(manifest.bots[0]?.scopes ?? [])].toSorted()).toEqual(Object.keys(conversations).toSorted());
+  });
+
+  it.each(lists)('is heard there with each of its commands: $scopes.0', async ({ scopes: [scope = ''], commands }) => {
+    const conversation = { ...conversations[scope], tenantId: tenant };
+    room.conversation.typed.splice(0);
+
+    // a command of the menu is put behind the mention of the bot
+    for (const { title } of commands) await room.deliver(channelMessage(title, { conversation }));
+    await room.settle();
+
+    expect(room.conversation.typed.map(({ text }) => text)).toEqual(commands.map(({ title }) => title));
+    expect(room.connector.said.length).toBeGreaterThan(0);
+  });
+
+  it('is to write to people, as the bot does, and nothing else of them', async () => {
+    const { permissions } = manifest as Manifest & { readonly permissions: readonly string[] };
+
+    // somebody who was not heard of yet
+    const told = await room.chat.tell('00000000-0000-4000-8000-000000000002', {
+      text: 'Something changed.',
+      paragraphs: ['Something changed.'],
+    });
+
+    expect(told.ok).toBe(true);
+    expect([...permissions].toSorted()).toEqual(['identity', 'messageTeamMembers']);
   });
 });
 

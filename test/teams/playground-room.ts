@@ -8,6 +8,7 @@ import { fillIn } from '../../adapters/sandbox/teams/card-form.ts';
 import { sandboxClient, type SandboxClient } from '../../adapters/sandbox/tour/sandbox-client.ts';
 import { isObject, listOf, objectOf, textOf } from '../../adapters/sandbox/json-value.ts';
 import type { JsonObject } from '../../src/shared/json.ts';
+import { figure } from '../metrics/figures.ts';
 import { nextTurn, startPlayground, type Playground } from './playground.ts';
 import { recordingProxy, type RecordingProxy } from './recording-proxy.ts';
 
@@ -30,6 +31,8 @@ export interface PlaygroundRoom {
   /** The card of a record. */
   cardOf(number: string, state?: string): Promise<Said>;
   until<T>(what: string, look: () => T | undefined): Promise<T>;
+  /** Until so many records wait for approval, with a card or without. */
+  waiting(records: number): Promise<void>;
   /** Presses the button with that label; one that asks first is confirmed. Answers what the person then reads. */
   press(
     user: string,
@@ -82,6 +85,13 @@ export async function playgroundRoom(): Promise<PlaygroundRoom> {
           return isObject(countersign) && countersign['number'] === number && countersign['state'] === state;
         }),
       ),
+    async waiting(records) {
+      for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await nextTurn()) {
+        const metrics = await (await fetch(`${botUrl}/metrics`)).text();
+        if (figure(metrics, 'countersign_transfers{kind="subcontract",state="awaiting"}') === records) return;
+      }
+      throw new Error(`there were never ${records} records that wait`);
+    },
     async press(user, { conversation, activityId, card }, label, inputs = {}) {
       const button = findButton(card, label);
       if (button === undefined) throw new Error(`there is no button "${label}"`);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { textOf } from '../../adapters/sandbox/json-value.ts';
 import { buttonsIn } from '../../adapters/sandbox/teams/card-buttons.ts';
+import { describeInChromium } from '../browser/describe-in-chromium.ts';
 import { accounting, personalChat } from './playground.ts';
 import { playgroundRoom, type PlaygroundRoom, type Said } from './playground-room.ts';
 
@@ -105,6 +106,43 @@ it('posts one summary by itself where more records wait than get cards, and a ca
   await room.press('controller', summary, next?.label ?? '');
 
   expect((await room.cardOf('SC-010')).conversation).toBe(accounting);
+});
+
+describeInChromium('the bot in the Agents Playground, in a browser', (browser) => {
+  it('answers what is typed, brings the card, and repaints it once it is approved there', async () => {
+    const page = await browser().newPage({ viewport: { width: 1280, height: 1000 } });
+    const picture = async (name: string): Promise<void> => {
+      await page.screenshot({ path: `test/render/out/playground-${name}.png` });
+    };
+    // its fonts are elsewhere
+    await page.route(/office\.net/, (route) => route.abort());
+    await page.goto(room.playground.url);
+    await page.getByText('Connected.').waitFor();
+    await room.sandbox.create('work_order_contracts', approved('SC-011', '2400.00'));
+    await room.waiting(2);
+
+    await page.getByRole('treeitem', { name: 'Personal Chat' }).click();
+    await page.getByRole('textbox').first().fill('why SC-011');
+    await page.getByRole('button', { name: 'Send Message' }).click();
+    await page
+      .getByText(/SC-011.*accounting/)
+      .first()
+      .waitFor();
+    await picture('1-answer');
+
+    await page.getByRole('treeitem', { name: 'accounting' }).click();
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.getByText('Approve subcontract SC-011?').waitFor();
+    await picture('2-question');
+    await page.getByRole('button', { name: 'Approve' }).last().click();
+    await page.getByText('Synced', { exact: true }).waitFor();
+    await picture('3-synced');
+
+    const card = await room.cardOf('SC-011', 'synced');
+    expect(repaints(card).at(-1)?.body).toEqual(card.activity);
+    expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    await page.close();
+  });
 });
 
 function approved(number: string, amount: string): object {

@@ -1,3 +1,5 @@
+import type { JsonObject } from '../../src/shared/json.ts';
+
 /**
  * The text of a card as a person reads it in Teams: runs, titles and labels as they are; what Teams makes of dates in
  * braces comes out as something else, as does whatever is read as Markdown.
@@ -23,4 +25,10 @@ function textsOf(value: unknown): string[] {
         ? []
         : textsOf(inner),
   );
+}
+
+/** The card that an activity carries. */
+export function cardOf(activity: JsonObject): unknown {
+  const [attachment] = activity['attachments'] as unknown as readonly { readonly content: unknown }[];
+  return attachment?.content;
 }

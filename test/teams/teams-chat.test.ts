@@ -1,9 +1,8 @@
-import type { JsonObject } from '../../src/shared/json.ts';
 import { describeChat } from '../conformance/chat-port.ts';
 import { card } from '../slack/cards.ts';
 import { accounting, controller } from './activities.ts';
 import type { Trouble } from './connector-double.ts';
-import { seenText } from './seen-text.ts';
+import { cardOf, seenText } from './seen-text.ts';
 import { openTeamsRoom } from './adapter-room.ts';
 
 const troubles: { readonly [name: string]: { readonly POST: Trouble; readonly PUT: Trouble } } = {
@@ -40,8 +39,3 @@ describeChat('Teams', async () => {
     close: () => room.close(),
   };
 });
-
-function cardOf(activity: JsonObject): unknown {
-  const [attachment] = activity['attachments'] as unknown as readonly { readonly content: unknown }[];
-  return attachment?.content;
-}

@@ -5,7 +5,7 @@ import { procoreUserId, recordId } from '../../src/shared/ids.ts';
 import { cents, type BasisPoints } from '../../src/shared/money.ts';
 import { carla, company, harbor, procorePurchaseOrder, orderLine, start } from '../builders.ts';
 import { botOf, type Bot } from '../fakes/bot.ts';
-import { press } from '../fakes/pressing.ts';
+import { press, said } from '../fakes/pressing.ts';
 import { changedAfterPosting } from '../../src/transfers/drift.ts';
 import { changeOrder } from '../../src/workflows/change-order.ts';
 import { approveBill, billed, billIn, cardOf, publish } from './offered-bill.ts';
@@ -92,6 +92,23 @@ describe('what builds on a record that was changed after it was posted', () => {
     publish(bot, [firstBill]);
     await bot.poll();
     await billIn(bot, 2, 'awaiting');
+  });
+});
+
+describe('a record that is void in Sage and on which something stands', () => {
+  it('is not unlinked before what stands on it, and is then', async () => {
+    const bot = await billed();
+    await approveBill(bot, 'SC-004-01');
+    const { receipt } = await billIn(bot, 1, 'synced');
+    bot.sage.books.change('501', { voided: true });
+    for (let polls = 0; polls < 5; polls += 1) await bot.poll();
+    const unlink = async (of: string) => said(await press(bot, carla, 'Unlink', { message: cardOf(bot, of) }));
+    expect(await unlink('SC-004')).toContain('In Sage invoice SC-004-01 still stands on SC-004');
+
+    bot.sage.books.change(receipt.key, { voided: true });
+    for (let polls = 0; polls < 5; polls += 1) await bot.poll();
+    expect(await unlink('SC-004-01')).toBe('nothing');
+    expect(await unlink('SC-004')).toBe('nothing');
   });
 });
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { cardOf, type CardPayload, type Message, type SandboxClient, type World } from './sandbox-client.ts';
+import type { CardPayload } from './card-payload.ts';
+import { cardOf, type Message, type SandboxClient, type World } from './sandbox-client.ts';
 
 /** A step of the tour did not show what it promises. */
 export class TourFailed extends Error {}

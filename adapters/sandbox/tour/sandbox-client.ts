@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { CardPayload } from './card-payload.ts';
+import { TeamsMessage, TeamsSeen } from './teams-messages.ts';
 
 const Line = z.looseObject({ amount: z.string().optional(), id: z.coerce.string().optional() });
 const Contract = z.looseObject({
@@ -52,6 +54,7 @@ const World = z.object({
   }),
   sage: z.looseObject({ subcontracts: z.array(SageRecord), payable_invoices: z.array(Invoice), writes: z.number() }),
   slack: z.looseObject({ messages: z.array(Message) }),
+  teams: z.looseObject({ messages: z.array(TeamsMessage) }),
 });
 const Seen = z.looseObject({
   delivered: z.boolean(),
@@ -59,16 +62,7 @@ const Seen = z.looseObject({
   seen: z.array(z.looseObject({ text: z.string(), blocks: z.unknown().optional() })),
   modal: z.unknown().optional(),
 });
-const Metadata = z.object({
-  event_type: z.literal('countersign_card'),
-  event_payload: z.object({
-    number: z.string(),
-    state: z.string(),
-    round: z.number(),
-    revision: z.number(),
-    transfer: z.string(),
-  }),
-});
+const Metadata = z.object({ event_type: z.literal('countersign_card'), event_payload: CardPayload });
 
 export type World = z.output<typeof World>;
 export type Contract = z.output<typeof Contract>;
@@ -77,7 +71,6 @@ export type Invoice = z.output<typeof Invoice>;
 export type SageRecord = z.output<typeof SageRecord>;
 export type Message = z.output<typeof Message>;
 export type Seen = z.output<typeof Seen>;
-export type CardPayload = z.output<typeof Metadata>['event_payload'];
 
 type Collection = 'work_order_contracts' | 'purchase_order_contracts' | 'commitment_change_orders';
 
@@ -97,6 +90,17 @@ export interface SandboxClient {
   type(user: string, text: string): Promise<Seen>;
   click(user: string, message: Pick<Message, 'channel' | 'ts'>, label: string): Promise<Seen>;
   submit(user: string, values: { readonly [field: string]: string }): Promise<Seen>;
+  /** Writes to the bot in Teams, in the channel unless told otherwise. */
+  say(user: string, text: string, conversation?: string): Promise<TeamsSeen>;
+  /** Presses a button in Teams, with what is filled in by input id or label. */
+  press(
+    user: string,
+    message: Pick<TeamsMessage, 'conversation' | 'activityId'>,
+    label: string,
+    inputs?: { readonly [input: string]: string },
+  ): Promise<TeamsSeen>;
+  /** An administrator of Teams takes the bot out of a conversation, or puts it there again. */
+  moveBot(act: 'remove' | 'install', conversation: string): Promise<void>;
 }
 
 export function sandboxClient(url: string): SandboxClient {
@@ -126,6 +130,11 @@ export function sandboxClient(url: string): SandboxClient {
     click: async (user, { channel, ts }, label) =>
       Seen.parse(await call('POST', 'slack/click', { user, channel, ts, label })),
     submit: async (user, values) => Seen.parse(await call('POST', 'slack/submit', { user, values })),
+    say: async (user, text, conversation = 'accounting') =>
+      TeamsSeen.parse(await call('POST', 'teams/message', { user, conversation, text })),
+    press: async (user, { conversation, activityId }, label, inputs = {}) =>
+      TeamsSeen.parse(await call('POST', 'teams/click', { user, conversation, activityId, label, inputs })),
+    moveBot: async (act, conversation) => void (await call('POST', `teams/${act}`, { conversation })),
   };
 }
 

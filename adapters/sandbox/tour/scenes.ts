@@ -148,7 +148,7 @@ export async function writtenOtherwise({ sandbox, guide }: Stage): Promise<void>
   await arrived({ sandbox, guide }, 'T-104', 980_000);
 }
 
-async function approvedInProcore(
+export async function approvedInProcore(
   sandbox: SandboxClient,
   number: string,
   amounts: readonly string[],
@@ -163,7 +163,7 @@ async function approvedInProcore(
   });
 }
 
-async function arrived(
+export async function arrived(
   { sandbox, guide }: Pick<Stage, 'sandbox' | 'guide'>,
   number: string,
   cents: number,
@@ -183,7 +183,7 @@ async function arrived(
   );
 }
 
-function inSage(world: World, number: string): readonly SageRecord[] {
+export function inSage(world: World, number: string): readonly SageRecord[] {
   return world.sage.subcontracts.filter((record) => record.number === number);
 }
 

@@ -4,6 +4,7 @@ import { createGuide, TourFailed } from './guide.ts';
 import { changeOrders, purchaseOrder } from './order-scenes.ts';
 import { sandboxClient } from './sandbox-client.ts';
 import { answerLost, lineChanged, straightThrough, writtenOtherwise, type Stage } from './scenes.ts';
+import { approvedInTeams } from './teams-scenes.ts';
 
 const scenes = [
   straightThrough,
@@ -13,6 +14,7 @@ const scenes = [
   purchaseOrder,
   changeOrders,
   threeInvoices,
+  approvedInTeams,
   booksAgree,
 ];
 

@@ -2,7 +2,7 @@ import type { Clock } from '../../../src/ports/clock.ts';
 import type { Commit, DumpLine, Row, Store } from '../../../src/ports/store.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
 import { dumpOf, isEmpty, restoreLine } from '../state/dump.ts';
-import { jsonCopy } from '../state/json-copy.ts';
+import { jsonCopy, plainCopy } from '../state/json-copy.ts';
 import type { KeptRow } from '../state/rows.ts';
 import { applyCommit, createStoreState, refusal } from '../state/store-state.ts';
 import { createWorkSignal } from '../work-signal.ts';
@@ -56,14 +56,14 @@ export function memoryStore({ backing, clock }: MemoryStoreOptions): Store {
     },
     async history(query) {
       await turn();
-      return structuredClone(backing.state.ledger.history(query));
+      return plainCopy(backing.state.ledger.history(query));
     },
     async claim(claim) {
       await turn();
       const job = backing.state.jobs.claim(claim, clock.now());
       // nobody may ever end the lease, and then the job is due again
       if (job !== undefined) tellAll(clock.now() + claim.leaseMs);
-      return structuredClone(job);
+      return plainCopy(job);
     },
     onWork(listener) {
       refuseClosed();
@@ -71,7 +71,7 @@ export function memoryStore({ backing, clock }: MemoryStoreOptions): Store {
     },
     async *exportAll() {
       await turn();
-      for (const line of dumpOf(backing.state, clock.now())) yield structuredClone(line);
+      for (const line of dumpOf(backing.state, clock.now())) yield plainCopy(line);
     },
     async importAll(lines) {
       await turn();
@@ -119,5 +119,5 @@ function dueTimes({ enqueue = [], done = [] }: Commit, now: number): readonly nu
 }
 
 function rowCopy({ collection, id, rev, value }: KeptRow): Row {
-  return structuredClone({ collection, id, rev, value });
+  return plainCopy({ collection, id, rev, value });
 }
