@@ -50,7 +50,7 @@ it('finds every forbidden import that is planted', { timeout: 60_000 }, () => {
     'adapters/http/chat.ts': uses('@slack/bolt'),
     'adapters/sage/emulated.ts': uses('../sandbox/sandbox.ts'),
     'adapters/procore/beside.ts': uses('../store/store.ts'),
-    'adapters/sandbox/sandbox.ts': fine,
+    'adapters/sandbox/sandbox.ts': uses('./page/loads.ts'),
     'adapters/system/tested.ts': uses('../../test/fake.ts'),
     'adapters/system/developed.ts': uses('fast-check'),
     'adapters/system/missing.ts': uses('./nowhere.ts'),
@@ -58,9 +58,13 @@ it('finds every forbidden import that is planted', { timeout: 60_000 }, () => {
     'adapters/system/left-over.ts': fine,
     'adapters/system/one.ts': uses('./two.ts'),
     'adapters/system/two.ts': uses('./one.ts'),
+    'adapters/sandbox/page/client/main.tsx': uses('./node.ts', './bot.ts', 'fast-check'),
+    'adapters/sandbox/page/client/node.ts': uses('node:fs'),
+    'adapters/sandbox/page/client/bot.ts': uses('../../sandbox.ts'),
+    'adapters/sandbox/page/loads.ts': uses('./client/node.ts'),
     'test/fake.ts': fine,
   };
-  const reached = Object.keys(files).filter((name) => !/^test|left-over/.test(name));
+  const reached = Object.keys(files).filter((name) => !/^test|left-over|\/page\//.test(name));
   const main = uses(...reached.map((name) => `../${name}`));
   const folder = plant({ ...files, 'adapters/main.ts': main, 'adapters/unreached.ts': uses('./main.ts') });
 
@@ -89,6 +93,9 @@ it('finds every forbidden import that is planted', { timeout: 60_000 }, () => {
       'adapters/system/undeclared.ts no-undeclared-packages',
       'adapters/system/one.ts no-circular',
       'adapters/system/left-over.ts no-orphans',
+      'adapters/sandbox/page/client/node.ts page-without-node',
+      'adapters/sandbox/page/client/bot.ts page-runs-in-the-browser',
+      'adapters/sandbox/page/loads.ts page-is-bundled',
       'adapters/unreached.ts nothing-unused',
       'adapters/main.ts src-known-folders',
       'adapters/system/left-over.ts nothing-unused',

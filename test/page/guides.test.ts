@@ -125,8 +125,10 @@ describePage('on the page of the sandbox', (visit) => {
       const answer = await forAlex.textContent();
       await become(page, 'Dana Whitfield');
       await forAlex.waitFor({ state: 'detached' });
+      const forDana = await teams.locator('.message.private').allTextContents();
 
       expect(answer).toContain('The bot does not know you, so you have no rights here.');
+      expect(forDana.filter((text) => text.includes('does not know you'))).toEqual([]);
       expect(await teams.getByText('@Countersign sage queue').count()).toBe(1);
     });
   });

@@ -48,11 +48,13 @@ describePage('on the page of the sandbox', (visit) => {
 
       await become(page, 'Alex Stone');
       await forDana.waitFor({ state: 'detached' });
+      const before = await slack.locator('.message.private').count();
       await slack.getByRole('button', { name: 'queue' }).click();
       const forAlex = slack.getByText('Only visible to you, Alex Stone').locator('..');
       await forAlex.waitFor();
 
       expect(queue).toContain('SC-002');
+      expect(before).toBe(0);
       expect(await forAlex.textContent()).toContain('The bot does not know you, so you have no rights here.');
     });
 
