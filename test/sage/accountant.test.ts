@@ -99,7 +99,10 @@ describe('an accountant inside Sage', () => {
 
     const [first, second, other] = [await told(7), await told(7), await told(8)];
     const nothing = { vendors: [], jobs: [], budgets: [], subcontracts: [], totals: [], writes: 0 };
-    expect(first.empty).toEqual({ ...nothing, purchase_orders: [], change_orders: [], payable_invoices: [] });
+    const { bridge, periods, ...records } = first.empty;
+    expect(records).toEqual({ ...nothing, purchase_orders: [], change_orders: [], payable_invoices: [] });
+    expect(bridge).toMatchObject({ offline: false, licencesInUse: 0 });
+    expect(periods).toHaveLength(12);
     expect([second.record['key'], second.record['id']]).toEqual([first.record['key'], first.record['id']]);
     expect(other.record['id']).not.toBe(first.record['id']);
   });
