@@ -68,10 +68,7 @@ export interface Sage {
  * Books into which a document is written once, whichever system keeps them: what the engine needs to look, to write and
  * to find out. Sage is one; for what comes from Sage, Procore's side answers the same questions.
  */
-export type Books = Pick<
-  Sage,
-  'profile' | 'submit' | 'operation' | 'close' | 'findByNumber' | 'findByOperationKey'
->;
+export type Books = Pick<Sage, 'profile' | 'submit' | 'operation' | 'close' | 'findByNumber' | 'findByOperationKey'>;
 
 /** Asking failed, and nothing can have been written by it. */
 export type SageReadFailure =
