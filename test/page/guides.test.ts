@@ -14,7 +14,10 @@ describePage('on the page of the sandbox', (visit) => {
       await guide(page).getByRole('button', { name: 'Show me' }).click();
       await guide(page).getByText('press Approve on the card of SC-002').waitFor();
       await guide(page).getByRole('button', { name: 'Show me' }).click();
-      await page.waitForFunction("document.activeElement.ariaLabel === 'Approve subcontract SC-002'");
+      await card(page, 'slack', 'SC-002')
+        .getByRole('button', { name: /^Approve/ })
+        .and(page.locator(':focus'))
+        .waitFor();
       await page.keyboard.press('Enter');
       expect(await dialog(page).textContent()).toContain('Cedar Ridge Concrete, $48,500.00');
       await dialog(page).getByRole('button', { name: 'Approve' }).click();

@@ -12,7 +12,7 @@ describePage('on the page of the sandbox', (visit) => {
         .click();
       await dialog(page).getByRole('button', { name: 'Send back' }).click();
       await dialog(page).getByText('Please complete this required field.').waitFor();
-      await page.waitForFunction("document.activeElement.matches('textarea[aria-invalid=true]')");
+      await dialog(page).locator('textarea[aria-invalid=true]:focus').waitFor();
       await page.keyboard.type('Line 2 belongs to another cost code.');
       await dialog(page).getByRole('button', { name: 'Send back' }).click();
       await card(page, 'slack', 'SC-003').getByText('Sent back', { exact: true }).waitFor();
@@ -80,7 +80,7 @@ describePage('on the page of the sandbox', (visit) => {
       const tick = card(page, 'slack', 'SC-001-01').getByRole('checkbox');
 
       await tick.click();
-      await page.waitForFunction("document.querySelector('.ticks input').checked");
+      await card(page, 'slack', 'SC-001-01').locator(':checked').waitFor();
       await become(page, 'Luis Ortega');
 
       expect(await tick.isChecked()).toBe(false);

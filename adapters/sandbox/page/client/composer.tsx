@@ -11,12 +11,16 @@ interface ComposerProps {
 
 /** Where the visitor types to the bot. */
 export function Composer({ label, prefix, send }: ComposerProps): ReactElement {
-  const { act, busy, you } = useDesk();
+  const { act, you } = useDesk();
+  // only its own line holds it up: what is typed while a press is under way is not lost
+  const [sending, setSending] = useState(false);
   const [text, setText] = useState('');
 
   const submit = async (typed: string): Promise<void> => {
-    if (busy) return;
+    if (sending) return;
+    setSending(true);
     if (await act(() => send(typed.replace(/^\s*\/?sage\b\s*/i, '')))) setText('');
+    setSending(false);
   };
   return (
     <form
@@ -40,7 +44,7 @@ export function Composer({ label, prefix, send }: ComposerProps): ReactElement {
           value={text}
           onChange={({ target }) => setText(target.value)}
         />
-        <button type="submit" className="button" aria-disabled={busy}>
+        <button type="submit" className="button" aria-disabled={sending}>
           {words.send}
         </button>
       </div>
@@ -50,7 +54,7 @@ export function Composer({ label, prefix, send }: ComposerProps): ReactElement {
             key={suggestion}
             type="button"
             className="chip"
-            aria-disabled={busy}
+            aria-disabled={sending}
             onClick={() => void submit(suggestion)}
           >
             {suggestion}

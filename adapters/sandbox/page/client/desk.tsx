@@ -41,6 +41,19 @@ export function useDesk(): Desk {
   return desk;
 }
 
+/** Like `act`, for a form of its own: only what it sends itself holds it up. */
+export function useOwnAct(): { readonly act: Desk['act']; readonly busy: boolean } {
+  const { act } = useDesk();
+  const [busy, setBusy] = useState(false);
+  const own = async (work: () => Promise<unknown>): Promise<boolean> => {
+    setBusy(true);
+    const done = await act(work);
+    setBusy(false);
+    return done;
+  };
+  return { act: own, busy };
+}
+
 export function DeskOf({
   snapshot,
   children,

@@ -1,10 +1,10 @@
-import { words } from '../words.ts';
 import { enterContract, sendBill, setBilled } from '../procore/procore-calls.ts';
 import { arm } from '../sage/sage-calls.ts';
+import { guideWords } from './guide-words.ts';
 import type { Guide } from './guide.ts';
 import { billOf, cardOf, contractOf, inSage, wasApproved, hasSeat } from './look.ts';
 
-const say = words.guides;
+const say = guideWords;
 
 /** A subcontract of the story that one person may approve. */
 const first = 'SC-002';

@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from 'react';
-import { useDesk } from '../desk.tsx';
+import { useOwnAct } from '../desk.tsx';
 import { Dialog } from '../dialog.tsx';
 import { Field } from '../field.tsx';
 import { decimal } from '../money.ts';
@@ -22,7 +22,7 @@ interface AmountsDialogProps {
 
 /** Asks for the amount of each line. */
 export function AmountsDialog({ title, says, submit, lines, save, onClose }: AmountsDialogProps): ReactElement {
-  const { act, busy } = useDesk();
+  const { act, busy } = useOwnAct();
   const [typed, setTyped] = useState<readonly string[]>(() => lines.map(({ initial }) => initial));
   const [tried, setTried] = useState(false);
   const amounts = typed.map(decimal);

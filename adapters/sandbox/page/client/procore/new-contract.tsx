@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from 'react';
-import { useDesk } from '../desk.tsx';
+import { useDesk, useOwnAct } from '../desk.tsx';
 import { Dialog } from '../dialog.tsx';
 import { Field } from '../field.tsx';
 import { decimal } from '../money.ts';
@@ -10,7 +10,8 @@ const say = words.procore;
 
 /** A new commitment, as the project manager enters it. */
 export function NewContract({ onClose }: { readonly onClose: () => void }): ReactElement {
-  const { act, busy, snapshot } = useDesk();
+  const { snapshot } = useDesk();
+  const { act, busy } = useOwnAct();
   const { work_order_contracts: subcontracts, purchase_order_contracts: orders } = snapshot.world.procore;
   const [collection, setCollection] = useState<ContractCollection>('work_order_contracts');
   const [title, setTitle] = useState('');

@@ -49,10 +49,8 @@ function Press({ message, button }: { readonly message: SlackMessage; readonly b
         type="button"
         className={`button ${style}`}
         aria-label={says}
-        aria-disabled={desk.busy}
         data-point={pointer}
         onClick={() => {
-          if (desk.busy) return;
           if (confirm === undefined) press();
           else setAsking(true);
         }}

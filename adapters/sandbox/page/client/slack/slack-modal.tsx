@@ -1,6 +1,6 @@
 import { useRef, useState, type ReactElement } from 'react';
 import { chatControl, control, platformSays } from '../calls.ts';
-import { useDesk } from '../desk.tsx';
+import { useDesk, useOwnAct } from '../desk.tsx';
 import { Dialog } from '../dialog.tsx';
 import { Field } from '../field.tsx';
 import { words } from '../words.ts';
@@ -20,13 +20,14 @@ interface WireInput {
 /** The modal that the bot has opened for the visitor. */
 export function SlackModalDialog({ modal }: { readonly modal: SlackModal }): ReactElement {
   const desk = useDesk();
+  const { act, busy } = useOwnAct();
   const [values, setValues] = useState<{ readonly [field: string]: string }>(() => initialValues(modal.view.blocks));
   const [errors, setErrors] = useState<{ readonly [field: string]: string }>({});
   const body = useRef<HTMLDivElement>(null);
   const user = desk.you.role;
 
   const submit = (): void => {
-    void desk.act(async () => {
+    void act(async () => {
       const seen = await chatControl('slack/submit', { user, values });
       setErrors(seen.errors ?? {});
       desk.say(platformSays(seen));
@@ -39,7 +40,7 @@ export function SlackModalDialog({ modal }: { readonly modal: SlackModal }): Rea
       title={modal.title}
       submit={modal.submit ?? undefined}
       close={modal.close ?? words.close}
-      busy={desk.busy}
+      busy={busy}
       onSubmit={submit}
       onClose={close}
     >
