@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { carla, channel, procoreSubcontract } from '../builders.ts';
 import { botOf, type Bot } from '../fakes/bot.ts';
-import { lastMessage, press, said } from '../fakes/pressing.ts';
+import { lastMessage, press, said, submit } from '../fakes/pressing.ts';
 import { lastRound, roundsOf } from '../fakes/reading.ts';
 import { offered, saved } from '../transfers/offered.ts';
 
@@ -152,6 +152,17 @@ describe('a card that was posted twice', () => {
     expect((await lastRound(bot.store)).state).toBe('awaiting');
     expect([older.card.buttons.length, live.card.buttons.length]).toEqual([0, 2]);
     expect(older.card.lead[0]).toMatch(/out of date/);
+  });
+
+  it('answers a form that is sent from the older one in the same way', async () => {
+    const bot = await postedTwice();
+    const [older, live] = bot.chat.messages;
+    if (older === undefined || live === undefined) throw new Error('it was posted once');
+
+    const answer = await submit(bot, carla, 'Send back', { reason: 'The retainage is wrong' }, { message: older });
+
+    expect(said(answer)).toMatch(/Your press was not used.*use the live card/);
+    expect((await lastRound(bot.store)).state).toBe('awaiting');
   });
 
   it('stays stale when the next round takes the live one over', async () => {
