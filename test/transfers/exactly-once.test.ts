@@ -46,9 +46,9 @@ it('F2, F3: writes what was approved exactly once, or leaves it in front of a pe
   });
 
   // a failure names the seed and the path with which it is played again
-  await fc.assert(law, { numRuns: Number(process.env['HISTORIES'] ?? 400) });
+  await fc.assert(law, { numRuns: Number(process.env['HISTORIES'] ?? 150) });
 
-  expect(written, 'histories in which much is written').toBeGreaterThan(100);
+  expect(written, 'histories in which much is written').toBeGreaterThan(40);
   expect([...steps]).toEqual(
     expect.arrayContaining(['sending unconfirmed', 'unconfirmed posted', 'approved superseded']),
   );
