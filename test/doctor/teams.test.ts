@@ -223,6 +223,12 @@ describe('the sign-in', () => {
 
   it.each<[string, object, () => Promise<string>, string]>([
     ['in trouble', { status: 503, refusal: { error: 'server_error' } }, async () => identity.url, 'status 503'],
+    [
+      'answered with no word of OAuth',
+      { status: 400, refusal: { error: `${password}!` } },
+      async () => identity.url,
+      'status 400',
+    ],
     ['behind a page of a proxy', { status: 403, refusal: {} }, async () => identity.url, 'status 403'],
     ['not there', {}, async () => `http://127.0.0.1:${await freePort()}`, 'ECONNREFUSED'],
   ])('that is %s blames no variable', async (_name, answer, url, reason) => {
