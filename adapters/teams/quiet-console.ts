@@ -3,20 +3,20 @@ import type { Log } from '../../src/ports/log.ts';
 
 const listening = new AsyncLocalStorage<Log>();
 const methods = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const;
-let installed = false;
+/** The console may be replaced while the process runs. */
+const quieted = new WeakSet<Console>();
 
 /**
  * What is written to the console while `act` runs goes to the log: Microsoft's library writes errors there, with stacks
  * and with what a request held. Whoever else writes to the console is not touched.
  */
 export function withoutConsole<T>(log: Log, act: () => Promise<T>): Promise<T> {
-  if (!installed) install();
+  if (!quieted.has(globalThis.console)) quiet(globalThis.console);
   return listening.run(log, act);
 }
 
-function install(): void {
-  installed = true;
-  const { console: terminal } = globalThis;
+function quiet(terminal: Console): void {
+  quieted.add(terminal);
   for (const method of methods) {
     const original = terminal[method].bind(terminal);
     terminal[method] = (...args: unknown[]) => {

@@ -3,7 +3,7 @@ import { createTurnKeeper, type CallLimit, type TurnKeeper } from '../system/tur
 
 /** A call that is about to be made. */
 export interface PlannedSend {
-  readonly method: 'send' | 'change' | 'create';
+  readonly method: 'send' | 'reply' | 'change' | 'create';
   /** The conversation it goes to, without a thread. */
   readonly conversation: string;
   /** The message that is changed. */
@@ -17,14 +17,17 @@ const hourMs = 3_600_000;
 
 /**
  * Microsoft's limits for one bot: to a conversation 7 in 1 s, 8 in 2 s, 60 in 30 s and 1,800 in an hour; 50 in a second
- * to a tenant. A bucket lets through its burst and what flows in meanwhile, so both together stay inside each of them.
- * Changes are not named there and are counted as if they were.
+ * to a tenant. A bucket lets through its burst and what flows in meanwhile, so all of them together stay inside each of
+ * the limits. Changes are not named there and are counted as if they were; with replies they have a bucket
+ * of their own, because whoever pressed a button or asked something must not wait behind a row of new cards.
  * Source: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
  */
 export function createSendBudget(clock: Pick<Clock, 'now'>): SendBudget {
   return createTurnKeeper(clock, ({ method, conversation, message }) => {
     const limits: readonly CallLimit[] = [
-      { name: `to ${conversation}`, burst: 6, perMs: 1 / 1_000, shuts: 'alone' },
+      method === 'change' || method === 'reply'
+        ? { name: `in ${conversation}`, burst: 2, perMs: 1 / 1_000, shuts: 'alone' }
+        : { name: `to ${conversation}`, burst: 3, perMs: 0.5 / 1_000, shuts: 'alone' },
       { name: `hour ${conversation}`, burst: 900, perMs: 900 / hourMs, shuts: 'never' },
       { name: 'tenant', burst: 20, perMs: 25 / 1_000, shuts: 'several' },
     ];

@@ -60,7 +60,8 @@ export function teamsChat(deps: TeamsChatDeps): TeamsChat {
     id: string,
     draw: () => TeamsMessage,
   ): Promise<Result<ConnectorAnswer, ChatFailure>> {
-    const planned = { method: 'send', conversation, id: `${conversation} ${thread ?? ''} ${id}` } as const;
+    const method = thread === undefined ? 'send' : 'reply';
+    const planned = { method, conversation, id: `${conversation} ${thread ?? ''} ${id}` } as const;
     return attempt(planned, async () => ({
       method: 'POST',
       serviceUrl: await servedAt(conversation),

@@ -145,7 +145,8 @@ export function fakeSage(): FakeSage {
         return (await called('findByVendor')) ?? ok(all(kind, 'vendorNumber', vendor));
       },
       async findByOperationKey(_kind, key) {
-        return (await called('findByOperationKey')) ?? ok(books.byOperationKey(key));
+        const failed = await called('findByOperationKey');
+        return failed ?? ok(books.byOperationKey(key).map((record) => asAnswered(books, record)));
       },
       async preview({ operationKey, document }) {
         const failed = await called('preview');

@@ -255,7 +255,7 @@ describe('people in the sandbox', () => {
 
     room.slack.reset(1);
 
-    expect(room.slack.world()).toEqual({ messages: [], modals: [], homes: [] });
+    expect(room.slack.world()).toEqual({ messages: [], modals: [], homes: [], ticked: [] });
   });
 
   it('cannot arm trouble that the emulator does not know', () => {
