@@ -72,10 +72,17 @@ module.exports = {
       from: { pathNot: '^(adapters/teams/|test/)' },
       to: {
         path: '^adapters/teams/',
-        // the package that Teams makes the app from needs none of them
-        pathNot: '^adapters/teams/app-(manifest|package)\\.ts$',
+        // the package that Teams makes the app from needs none of them, nor do calls of the Bot Connector
+        pathNot: '^adapters/teams/(app-(manifest|package)|access-token|connector|service-address)\\.ts$',
         dependencyTypesNot: ['dynamic-import', 'type-only'],
       },
+    },
+    {
+      name: 'doctor-without-the-libraries-of-teams',
+      comment: 'a look at Teams takes HTTP alone',
+      severity: 'error',
+      from: { path: '^adapters/doctor/' },
+      to: { path: '^adapters/teams/bot-framework\\.ts$', reachable: true },
     },
     {
       name: 'sandbox-stays-outside',

@@ -56,6 +56,7 @@ const areas = new Map([
   ['store', 'Store'],
   ['bot', 'Bot'],
   ['slack', 'Slack'],
+  ['teams', 'Microsoft Teams'],
   ['procore', 'Procore'],
   ['bridge', 'Sage'],
   ['policy', 'Who is asked'],

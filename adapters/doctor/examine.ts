@@ -18,6 +18,7 @@ import { procoreFindings } from './procore.ts';
 import { servingFindings } from './serving.ts';
 import { slackFindings } from './slack.ts';
 import { storeFindings } from './store.ts';
+import { noTeamsFindings, teamsFindings } from './teams.ts';
 
 export interface Examination {
   readonly configuration: Configuration;
@@ -32,7 +33,8 @@ export interface Examination {
 export async function examine(examination: Examination): Promise<readonly Finding[]> {
   const { configuration, clock, log, testCard, publicUrl } = examination;
   const { environment, companies, people, policy, channels } = configuration;
-  const ask = asker(clock.now, createOutgoing(environment.proxy));
+  const outgoing = createOutgoing(environment.proxy);
+  const ask = asker(clock.now, outgoing);
   const sages = companies.map((configured) => sageOf(configured, examination));
   const offered = [...workflows.keys()];
   const asking = { policy, people, channels, offered };
@@ -48,6 +50,16 @@ export async function examine(examination: Examination): Promise<readonly Findin
           channels: inSlack,
           people: people.all,
           testCard,
+        });
+  const inTeams = channels.filter(({ platform }) => platform === 'teams');
+  const teams =
+    environment.teams === undefined
+      ? noTeamsFindings(inTeams)
+      : teamsFindings({
+          ...{ outgoing, clock, testCard },
+          access: environment.teams,
+          channels: inTeams,
+          people: people.all,
         });
   const serving = servingFindings(ask, `http://${environment.host}:${environment.port}`, publicUrl);
   const store = storeFindings({ environment, clock, log });
@@ -75,6 +87,7 @@ export async function examine(examination: Examination): Promise<readonly Findin
     ...(await store),
     ...(await serving),
     ...(fromSlack?.findings ?? [finding('warning', 'slack.not_configured')]),
+    ...(await teams),
     ...[fromProcore, fromBridges].flatMap((told) =>
       told.flatMap(({ findings }, index) => aboutCompany(companies, index, findings)),
     ),

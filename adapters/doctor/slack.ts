@@ -5,6 +5,7 @@ import type { SlackAccess } from '../config/environment.ts';
 import { jsonOf, type Ask } from './ask.ts';
 import type { Skew } from './clocks.ts';
 import { finding, type Finding } from './finding.ts';
+import { testText } from './test-card.ts';
 
 /** What the app of manifest.json is granted; each is used. */
 export const neededScopes = ['chat:write', 'commands', 'im:write', 'users:read'] as const;
@@ -141,9 +142,6 @@ async function channelFinding(call: Call, { id, name }: SlackQuestions['channels
     ? finding('problem', 'slack.not_in_channel', name)
     : finding('ok', 'slack.channel_good', name);
 }
-
-const testText =
-  'This is a test card of "countersign doctor". It says that the bot can post here. Nothing needs to be done, and it may be deleted.';
 
 async function testCardFinding(call: Call, { id, name }: SlackQuestions['channels'][number]): Promise<Finding> {
   const blocks = JSON.stringify([{ type: 'section', text: { type: 'plain_text', text: testText } }]);

@@ -1,6 +1,7 @@
 import { policyWords } from './policy-words.ts';
 import { procoreWords } from './procore-words.ts';
 import { slackWords } from './slack-words.ts';
+import { teamsWords } from './teams-words.ts';
 import { count, type Wording } from './wording.ts';
 
 const hostWords = {
@@ -98,4 +99,4 @@ const bridgeWords = {
 };
 
 /** Every sentence of the doctor. */
-export const words = { ...hostWords, ...slackWords, ...procoreWords, ...bridgeWords, ...policyWords };
+export const words = { ...hostWords, ...slackWords, ...teamsWords, ...procoreWords, ...bridgeWords, ...policyWords };

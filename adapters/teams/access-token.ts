@@ -20,6 +20,9 @@ export interface TokenKeeperDeps {
   readonly loginUrl?: string;
 }
 
+/** OAuth's word for a refusal, which names no value of ours. */
+const Refusal = z.object({ error: z.string().regex(/^[a-z_]{1,60}$/) });
+
 const Granted = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() });
 
 /** Taken anew this long before it ends, so that none ends on its way. */
@@ -50,8 +53,9 @@ export function createTokenKeeper(deps: TokenKeeperDeps): TokenKeeper {
         scope: 'https://api.botframework.com/.default',
       }).toString(),
     });
-    const granted = Granted.safeParse(response.ok ? await response.json() : await response.body?.cancel());
-    if (!granted.success) throw new TokenRefused(response.status);
+    const body: unknown = await response.json().catch(() => undefined);
+    const granted = Granted.safeParse(response.ok ? body : undefined);
+    if (!granted.success) throw new TokenRefused(response.status, Refusal.safeParse(body).data?.error);
     const { access_token: token, expires_in: seconds } = granted.data;
     kept = { token, until: clock.now() + seconds * 1_000 - earlyMs };
     return token;
@@ -75,9 +79,12 @@ export function createTokenKeeper(deps: TokenKeeperDeps): TokenKeeper {
 export class TokenRefused extends Error {
   override readonly name = 'TokenRefused';
   readonly status: number;
+  /** The tenant's word for it, such as `invalid_client`; `undefined` where it gave none. */
+  readonly reason: string | undefined;
 
-  constructor(status: number) {
+  constructor(status: number, reason: string | undefined) {
     super(`the sign-in answered ${status}`);
     this.status = status;
+    this.reason = reason;
   }
 }

@@ -11,12 +11,13 @@ beforeEach(async () => {
 });
 afterEach(() => at.stop());
 
-it('finds nothing wrong with the sandbox but that it is one, and that no bot runs yet', async () => {
+it('finds nothing wrong with the sandbox but that it is one, believes everybody in Teams, and no bot runs yet', async () => {
   const { exit, lines } = await at.examined();
 
   expect(exit).toBe(0);
   expect(lines.filter(({ severity }) => severity !== 'ok').map(({ code }) => code)).toEqual([
     'bot.silent',
+    'teams.unauthenticated',
     'bridge.emulator',
   ]);
 });
@@ -35,8 +36,9 @@ it('prints for people what it found, by what it is about', async () => {
 
   expect(printed).toMatch(/^Configuration\n {2}ok {7}The configuration can be used/);
   expect(printed).toContain('\n\nSlack\n');
+  expect(printed).toContain('\n\nMicrosoft Teams\n');
   expect(printed).toMatch(/this rule asks 2 people \(Dana Whitfield, Luis Ortega\)/);
-  expect(printed.trimEnd()).toMatch(/0 problems, 2 warnings\.$/);
+  expect(printed.trimEnd()).toMatch(/0 problems, 3 warnings\.$/);
 });
 
 type Change = (file: FileOfTest) => void;

@@ -22,9 +22,9 @@ export interface Examined {
 /** A configuration file as plain data; what a test changes, it changes in place. */
 export interface FileOfTest {
   companies: { id: string; sageCompany: string; jobs: { procore: string; live: boolean }[] }[];
-  people: { name: string; role: string; slack?: string }[];
+  people: { name: string; role: string; slack?: string; teams?: string }[];
   policy: { rules: { kinds: unknown; jobs: unknown; bands: unknown[] }[] };
-  channels: { company: string; id: string; name: string; jobs: unknown }[];
+  channels: { company: string; platform: string; id: string; name: string; jobs: unknown }[];
 }
 
 export interface Patient {
@@ -40,7 +40,7 @@ export interface Patient {
 }
 
 export async function patient(): Promise<Patient> {
-  const started = await startSandbox({ port: 0, botUrl: 'http://127.0.0.1:9' });
+  const started = await startSandbox({ port: 0, botUrl: 'http://127.0.0.1:9', teams: true });
   if (!started.ok) throw new Error(started.failure.code);
   const emulated = started.value;
   const folder = mkdtempSync(join(tmpdir(), 'countersign-doctor-'));

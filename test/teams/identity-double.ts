@@ -10,6 +10,8 @@ export interface IdentityDouble {
   readonly asked: string[];
   /** What the sign-in answers, 200 unless told. */
   status: number;
+  /** What it says instead of a token. */
+  refusal: JsonObject | undefined;
   /** A token as the platform signs it for a request, with something changed. */
   token(claims?: JsonObject, header?: JsonObject): string;
   /** The same, signed by somebody else. */
@@ -24,7 +26,7 @@ export async function openIdentity(serviceUrl: () => string): Promise<IdentityDo
   const ours = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const theirs = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const asked: string[] = [];
-  const double = { status: 200 };
+  const double: Pick<IdentityDouble, 'status' | 'refusal'> = { status: 200, refusal: undefined };
   const server = createServer((request, response) => {
     const path = request.url ?? '';
     const json = (status: number, body: object): void => {
@@ -36,7 +38,7 @@ export async function openIdentity(serviceUrl: () => string): Promise<IdentityDo
       return json(200, { keys: [{ kid: 'key-1', kty: 'RSA', n, e, endorsements: ['msteams'] }] });
     }
     asked.push(path);
-    json(double.status, { access_token: `token-${asked.length}`, expires_in: 3600 });
+    json(double.status, double.refusal ?? { access_token: `token-${asked.length}`, expires_in: 3600 });
   });
   const url = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   await new Promise<void>((resolve) => {
