@@ -1,4 +1,4 @@
-import { unwatchFile, watchFile } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { Log } from '../../src/ports/log.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { type Problem, problemText } from './problem.ts';
@@ -40,13 +40,25 @@ export function reloadingConfiguration({ started, variables, log, everyMs }: Rel
   };
 
   // asks the file system again and again: notifications are lost on network drives and when a file is replaced
-  const changed = (): void => void reload();
-  watchFile(started.configPath, { interval: everyMs ?? 1_000, persistent: false }, changed);
+  let seen = versionOf(started.configPath);
+  const asking = setInterval(() => {
+    const now = versionOf(started.configPath);
+    if (now === seen) return;
+    seen = now;
+    reload();
+  }, everyMs ?? 1_000);
+  asking.unref();
 
   return {
     current: () => current,
     problems: () => problems,
     reload,
-    stop: () => unwatchFile(started.configPath, changed),
+    stop: () => clearInterval(asking),
   };
+}
+
+/** Tells the file apart from what it was before, also when it was replaced or is gone. */
+function versionOf(path: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? '' : `${stat.ino} ${stat.mtimeMs} ${stat.size}`;
 }

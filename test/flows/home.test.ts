@@ -26,6 +26,8 @@ const text = ({ view }: Opened): string => said({ text: '', blocks: view.blocks 
 it('shows on the Home tab what waits for the person who opens it, with a link that leads to the card', async () => {
   await bot.approved('SC-0900', ['100.00']);
   const { message } = await bot.card('SC-0900', 'awaiting');
+  // where the card stands is known a moment after it stands there
+  await bot.atRest();
 
   const opened = await open('controller');
 
