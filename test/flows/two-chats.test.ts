@@ -192,7 +192,9 @@ describe('one approval in two chats', () => {
     const author = await bot.sandbox.press('pm', teams, 'Approve');
 
     expect(told(outsider)).toMatch(/not authorised.*no rights/);
-    expect(outsider.seen.map(({ visibleTo }) => visibleTo)).toEqual([['00000000-0000-4000-8000-000000000005']]);
+    // another card may change in that moment, for everybody
+    const alone = outsider.seen.flatMap(({ visibleTo }) => (visibleTo === undefined ? [] : [visibleTo]));
+    expect(alone).toEqual([['00000000-0000-4000-8000-000000000005']]);
     expect(told(author)).toMatch(/Only controller or clerk/);
     expect(await approvals()).toBe(before);
     await inBoth('TC-7', 'awaiting');

@@ -5,12 +5,14 @@ import type { Card } from '../../src/ports/card.ts';
 import { messageProblems } from '../teams/card-problems.ts';
 import { seenText as seenInSlack } from '../slack/seen-text.ts';
 import { seenText as seenInTeams } from '../teams/seen-text.ts';
+import { cards as everyKind } from './every-kind.ts';
 import { cards as everyState } from './every-state.ts';
 import { cards as samples } from './sample-cards.ts';
 
 /** Each state and each kind of card, drawn for both chats. A change shows what people will see otherwise. */
 const cards = [
   ...everyState.map(({ name, card }) => ({ name: `state-${name}`, card })),
+  ...everyKind,
   ...samples.map(({ name, card }) => ({ name: `sample-${name}`, card })),
 ];
 const fileOf = (chat: string, name: string): string =>
