@@ -59,7 +59,7 @@ export const cards: readonly NamedCard[] = looks.flatMap(({ workflow, looked }) 
   const { offer } = looked;
   return states.map((state) => ({
     name: `${workflow.kind}-${state}`,
-    card: transferCard(inState(state, { kind: workflow.kind, offer } as never), {
+    card: transferCard(inState(state, { kind: workflow.kind, offer }), {
       ...{ people, policy: policy(), timeZone: 'America/Chicago', workflow },
     }),
   }));
