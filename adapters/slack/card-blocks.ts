@@ -1,11 +1,11 @@
 import type { types } from '@slack/bolt';
+import { drawingWords, noticeHeadings, stepWords } from '../../src/chat/words/drawing-words.ts';
 import type { Card, CardFact, CardMetadata, CardNotice } from '../../src/ports/card.ts';
 import { actionButtons, actionsBlocks, linkButtons } from './buttons.ts';
 import { escaped, labelled, plainText, strong } from './literal.ts';
 import { lists, paragraphs } from './rich-text.ts';
 import { tableBlocks } from './table-blocks.ts';
 import { tickBlocks } from './ticks.ts';
-import { noticeHeadings, stepWords, words } from './words.ts';
 
 export interface SlackMessage {
   readonly text: string;
@@ -37,9 +37,9 @@ function cardBlocks(card: Card): types.KnownBlock[] {
     ...factBlocks(card.facts, blockId),
     ...(card.changes.length > 0 ? [{ ...changeList(card), ...blockId('changes') }] : []),
     ...(card.notices.length > 0 ? [{ ...noticeLists(card.notices), ...blockId('notices') }] : []),
-    ...(ticks.blocks.length > 0 ? [context(words.ticks, blockId('ticks'))] : []),
+    ...(ticks.blocks.length > 0 ? [context(drawingWords.ticks, blockId('ticks'))] : []),
     ...ticks.blocks,
-    ...(ticks.hidden > 0 ? [context(words.ticksHidden(ticks.hidden), blockId('ticks-hidden'))] : []),
+    ...(ticks.hidden > 0 ? [context(drawingWords.ticksHidden(ticks.hidden), blockId('ticks-hidden'))] : []),
     ...(card.table === undefined ? [] : tableBlocks(card.table, blockId)),
     ...(card.seats.length > 0 ? [{ ...seatList(card.seats), ...blockId('seats') }] : []),
     ...(card.steps.length > 0 ? [context(stepLine(card), blockId('steps'))] : []),
@@ -50,7 +50,7 @@ function cardBlocks(card: Card): types.KnownBlock[] {
 function stateLine(card: Card): types.ContextBlock['elements'] {
   const { round } = card.metadata;
   const state = strong(card.stateLabel, 300);
-  return round > 1 ? [state, plainText(words.round(round), 100)] : [state];
+  return round > 1 ? [state, plainText(drawingWords.round(round), 100)] : [state];
 }
 
 /** Label and value side by side where there is room; Slack takes ten to a block. */
@@ -66,12 +66,12 @@ export function factBlocks(
     fields: shown.slice(index * perBlock, (index + 1) * perBlock).map(({ label, value }) => labelled(label, value)),
   }));
   const hidden = facts.length - shown.length;
-  return hidden > 0 ? [...sections, context(words.andMore(hidden), blockId('facts-more'))] : sections;
+  return hidden > 0 ? [...sections, context(drawingWords.andMore(hidden), blockId('facts-more'))] : sections;
 }
 
 function changeList(card: Card): types.RichTextBlock {
   const items = card.changes.map(({ what, before, after }) => ({ strong: what, text: `${before} → ${after}` }));
-  return lists([{ heading: words.changes, items }]);
+  return lists([{ heading: drawingWords.changes, items }]);
 }
 
 /** Warnings come last, for their ticks stand below. */
@@ -85,7 +85,7 @@ function noticeLists(notices: readonly CardNotice[]): types.RichTextBlock {
 }
 
 function seatList(seats: readonly string[]): types.RichTextBlock {
-  return lists([{ heading: words.seats, items: seats.map((seat) => ({ strong: '', text: seat })) }]);
+  return lists([{ heading: drawingWords.seats, items: seats.map((seat) => ({ strong: '', text: seat })) }]);
 }
 
 function stepLine(card: Card): string {

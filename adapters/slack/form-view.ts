@@ -1,8 +1,8 @@
 import type { types } from '@slack/bolt';
+import { drawingWords } from '../../src/chat/words/drawing-words.ts';
 import type { Form, FormField } from '../../src/ports/card.ts';
 import { actionId } from './buttons.ts';
 import { plainText } from './literal.ts';
-import { words } from './words.ts';
 
 /** What a form must remember between being opened and being sent. */
 export interface FormOrigin {
@@ -59,7 +59,7 @@ function inputBlock(field: FormField): types.InputBlock {
   return {
     ...base,
     ...(options.length < field.options.length
-      ? { hint: plainText(words.optionsHidden(options.length, field.options.length), 2000) }
+      ? { hint: plainText(drawingWords.optionsHidden(options.length, field.options.length), 2000) }
       : {}),
     element: {
       type: 'static_select',

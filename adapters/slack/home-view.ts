@@ -1,9 +1,9 @@
 import type { types } from '@slack/bolt';
+import { drawingWords } from '../../src/chat/words/drawing-words.ts';
 import type { Home, HomeItem, HomeList } from '../../src/ports/home.ts';
 import { linkButtons } from './buttons.ts';
 import { plainText, strong } from './literal.ts';
 import { paragraphs } from './rich-text.ts';
-import { words } from './words.ts';
 
 /** Slack takes a hundred blocks in a view; an item takes two, a list three more, the page four. */
 const mostItems = 40;
@@ -31,7 +31,7 @@ export function homeView({ title, lead, lists, asOf }: Home): types.HomeView {
 function listBlocks({ heading, items, more }: HomeList, room: number): types.KnownBlock[] {
   const shown = items.slice(0, room);
   const hidden = items.length - shown.length;
-  const below = [more, hidden > 0 ? words.andMore(hidden) : undefined].filter((text) => text !== undefined);
+  const below = [more, hidden > 0 ? drawingWords.andMore(hidden) : undefined].filter((text) => text !== undefined);
   return [
     heading === undefined ? { type: 'divider' } : { type: 'header', text: plainText(heading, 150) },
     ...shown.flatMap(itemBlocks),

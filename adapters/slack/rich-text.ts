@@ -1,6 +1,6 @@
+import { drawingWords } from '../../src/chat/words/drawing-words.ts';
 import type { types } from '@slack/bolt';
 import { literal, literalLines } from './literal.ts';
-import { words } from './words.ts';
 
 /** Rich text is always literal: Slack reads no marks and no mentions in it. */
 
@@ -17,7 +17,7 @@ export function paragraphs(texts: readonly string[]): types.RichTextBlock {
   let left = room;
   for (const [index, text] of texts.entries()) {
     if (left < 40) {
-      elements.push(section([words.andMore(texts.length - index)]));
+      elements.push(section([drawingWords.andMore(texts.length - index)]));
       break;
     }
     const shown = literalLines(text, left);
@@ -43,7 +43,7 @@ export function lists(groups: readonly Group[]): types.RichTextBlock {
     type: 'rich_text',
     elements: filled.flatMap(({ heading, items }): (types.RichTextSection | types.RichTextList)[] => {
       const rows = items.slice(0, mostItems).map((item) => row(item, each));
-      if (items.length > mostItems) rows.push(section([words.andMore(items.length - mostItems)]));
+      if (items.length > mostItems) rows.push(section([drawingWords.andMore(items.length - mostItems)]));
       return [
         { type: 'rich_text_section', elements: [bold(heading)] },
         { type: 'rich_text_list', style: 'bullet', elements: rows },

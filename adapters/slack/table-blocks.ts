@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
+import { drawingWords } from '../../src/chat/words/drawing-words.ts';
 import type { CardTable } from '../../src/ports/card.ts';
 import { literal, plainText } from './literal.ts';
-import { words } from './words.ts';
 
 const mostRows = 100;
 const mostColumns = 20;
@@ -20,7 +20,9 @@ export function tableBlocks(
   const header = columns.map((column) => cell(column.label));
   const rows = fitting(table.rows, columns.length, roomForCells - sizeOf(header));
   const hidden = table.rows.length - rows.length;
-  const below = [table.more, hidden > 0 ? words.linesHidden(hidden) : undefined].filter((text) => text !== undefined);
+  const below = [table.more, hidden > 0 ? drawingWords.linesHidden(hidden) : undefined].filter(
+    (text) => text !== undefined,
+  );
 
   return [
     { type: 'context', ...blockId('caption'), elements: [plainText(table.caption, 500)] },

@@ -1,32 +1,4 @@
-import type { CardNotice, CardStep, Note } from '../../src/ports/card.ts';
-
-/** The few words that the drawing itself adds to a card. */
-
-export const noticeHeadings: { readonly [level in CardNotice['level']]: string } = {
-  info: 'Notes',
-  warn: 'Warnings',
-  error: 'Problems',
-};
-
-export const stepWords: { readonly [status in CardStep['status']]: string } = {
-  done: 'done',
-  now: 'now',
-  todo: 'to do',
-  problem: 'problem',
-};
-
-export const words = {
-  round: (round: number) => `Round ${round}`,
-  changes: 'What differs',
-  seats: 'Approval',
-  ticks: 'Tick every warning that you accept, then approve.',
-  andMore: (count: number) => `and ${count} more`,
-  linesHidden: (count: number) =>
-    count === 1 ? '1 more line is not shown here.' : `${count} more lines are not shown here.`,
-  ticksHidden: (count: number) =>
-    `${count} more warnings do not fit on this card, so it cannot be approved here. Open the record in Procore.`,
-  optionsHidden: (shown: number, all: number) => `The first ${shown} of ${all} are listed.`,
-};
+import type { Note } from '../../src/ports/card.ts';
 
 /** What a person is told when a request goes no further than the Slack adapter. */
 export const refusals = {

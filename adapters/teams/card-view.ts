@@ -1,3 +1,4 @@
+import { drawingWords, noticeHeadings, stepWords } from '../../src/chat/words/drawing-words.ts';
 import type { Card, CardNotice, Note, Summary } from '../../src/ports/card.ts';
 import { buttonActions, hasConfirmation, inRows, linkActions } from './card-actions.ts';
 import { fitting, type Room } from './card-size.ts';
@@ -14,7 +15,6 @@ import { escaped, literal } from './literal.ts';
 import { factRows, heading, list, paragraphs, subtle } from './text-blocks.ts';
 import { tableBlocks } from './table-blocks.ts';
 import { tickInputs } from './ticks.ts';
-import { noticeHeadings, stepWords, words } from './words.ts';
 
 /** Draws a card as an Adaptive Card. Pure: the same card gives the same message, whatever text it holds. */
 export function teamsCard(card: Card): TeamsMessage {
@@ -25,12 +25,12 @@ export function teamsCard(card: Card): TeamsMessage {
       stateLine(card, room),
       ...paragraphs(card.lead, room),
       ...factRows(card.facts, room),
-      ...list(words.changes, changeItems(card), room),
+      ...list(drawingWords.changes, changeItems(card), room),
       ...noticeBoxes(card.notices, room),
       ...(hasConfirmation(card.buttons) ? [] : ticks),
       ...(card.table === undefined ? [] : tableBlocks(card.table, room)),
       ...list(
-        words.seats,
+        drawingWords.seats,
         card.seats.map((text) => ({ strong: '', text })),
         room,
       ),
@@ -97,7 +97,7 @@ function shortMetadata({ metadata }: Card) {
 
 function stateLine({ stateLabel, metadata: { round } }: Card, room: Room) {
   const state = run(literal(stateLabel, room.text), { weight: 'Bolder' });
-  const later = round > 1 ? [run(`  ·  ${words.round(round)}`, { isSubtle: true })] : [];
+  const later = round > 1 ? [run(`  ·  ${drawingWords.round(round)}`, { isSubtle: true })] : [];
   return richText([state, ...later], { spacing: 'Small' });
 }
 

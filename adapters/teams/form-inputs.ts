@@ -1,3 +1,4 @@
+import { drawingWords } from '../../src/chat/words/drawing-words.ts';
 import type { Form, FormField } from '../../src/ports/card.ts';
 import type { Input, RichText } from './elements.ts';
 import { literal } from './literal.ts';
@@ -37,7 +38,7 @@ function input(field: FormField): Input {
   return {
     type: 'Input.ChoiceSet',
     ...base,
-    label: hidden ? `${base.label} ${words.optionsHidden(options.length, field.options.length)}` : base.label,
+    label: hidden ? `${base.label} ${drawingWords.optionsHidden(options.length, field.options.length)}` : base.label,
     // the only style in which no client reads the titles as Markdown
     style: 'compact',
     choices: options.map(({ value, label }) => ({ title: literal(label, 100), value: value.slice(0, 100) })),

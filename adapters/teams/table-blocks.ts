@@ -1,9 +1,9 @@
+import { drawingWords } from '../../src/chat/words/drawing-words.ts';
 import type { CardTable } from '../../src/ports/card.ts';
 import type { Room } from './card-size.ts';
 import { richText, run, type RichText, type Table, type TableRow } from './elements.ts';
 import { literal } from './literal.ts';
 import { subtle } from './text-blocks.ts';
-import { words } from './words.ts';
 
 /** With more of them a phone breaks every word; then each line of the table is written out below the other. */
 const mostColumnsAbreast = 4;
@@ -18,7 +18,7 @@ export function tableBlocks(table: CardTable, room: Room): (Table | RichText)[] 
   const hidden = table.rows.length - rows.length;
   const below = [
     ...(table.more === undefined ? [] : [literal(table.more, room.text)]),
-    ...(hidden > 0 ? [words.linesHidden(hidden)] : []),
+    ...(hidden > 0 ? [drawingWords.linesHidden(hidden)] : []),
   ];
   return [
     richText([run(literal(table.caption, room.text), { weight: 'Bolder' })], { spacing: 'Medium' }),

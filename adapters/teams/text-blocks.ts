@@ -1,8 +1,8 @@
+import { drawingWords } from '../../src/chat/words/drawing-words.ts';
 import type { CardFact } from '../../src/ports/card.ts';
 import type { Room } from './card-size.ts';
 import { richText, run, type ColumnSet, type RichText } from './elements.ts';
 import { literal, literalLines } from './literal.ts';
-import { words } from './words.ts';
 
 /** Paragraphs, one block for each line. */
 export function paragraphs(texts: readonly string[], { items, text: longest }: Room): RichText[] {
@@ -12,7 +12,7 @@ export function paragraphs(texts: readonly string[], { items, text: longest }: R
       .map((line, index) => richText([run(line || ' ')], { spacing: index === 0 ? 'Small' : 'None' })),
   );
   const hidden = lines.length - 2 * items;
-  return hidden > 0 ? [...lines.slice(0, 2 * items), subtle(words.andMore(hidden))] : lines;
+  return hidden > 0 ? [...lines.slice(0, 2 * items), subtle(drawingWords.andMore(hidden))] : lines;
 }
 
 /** Label and value side by side, in a shape that a phone has room for. */
@@ -32,7 +32,7 @@ export function factRows(facts: readonly CardFact[], { items, text }: Room): (Co
         { type: 'Column', width: 3, items: [richText([run(literal(value, text))])] },
       ],
     })),
-    ...(hidden > 0 ? [subtle(words.andMore(hidden))] : []),
+    ...(hidden > 0 ? [subtle(drawingWords.andMore(hidden))] : []),
   ];
 }
 
@@ -60,7 +60,7 @@ export function list(heading: string, items: readonly Item[], room: Room): RichT
         { spacing: 'Small' },
       ),
     ),
-    ...(hidden > 0 ? [subtle(words.andMore(hidden))] : []),
+    ...(hidden > 0 ? [subtle(drawingWords.andMore(hidden))] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { drawingWords } from '../../src/chat/words/drawing-words.ts';
 import type { CardNotice } from '../../src/ports/card.ts';
 import { richText, run, type Input, type RichText } from './elements.ts';
 import { literal } from './literal.ts';
@@ -13,7 +14,7 @@ export function tickInputs(notices: readonly CardNotice[]): (RichText | Input)[]
   const shown = [...ticks].slice(0, mostTicks);
   const hidden = ticks.size - shown.length;
   return [
-    richText([run(words.ticks)], { spacing: 'Medium' }),
+    richText([run(drawingWords.ticks)], { spacing: 'Medium' }),
     ...shown.map(([id, label]): Input => ({
       type: 'Input.Toggle',
       id: `${prefix}${id.slice(0, 100)}`,
@@ -23,7 +24,7 @@ export function tickInputs(notices: readonly CardNotice[]): (RichText | Input)[]
       valueOn: 'true',
       valueOff: 'false',
     })),
-    ...(hidden > 0 ? [richText([run(words.ticksHidden(hidden))], { spacing: 'Small' })] : []),
+    ...(hidden > 0 ? [richText([run(drawingWords.ticksHidden(hidden))], { spacing: 'Small' })] : []),
   ];
 }
 
