@@ -1,5 +1,6 @@
+import type { Delivery } from '../traffic.ts';
 import type { JsonObject } from '../../../src/shared/json.ts';
-import { requestOf, tooLate, type Delivery, type RawDelivery, type SlackRequest } from './deliveries.ts';
+import { requestOf, tooLate, type RawDelivery, type SlackRequest } from './deliveries.ts';
 import { createHttpDelivery } from './http-delivery.ts';
 import type { SlackEmulatorOptions } from './slack-context.ts';
 import type { SocketServer } from './socket-server.ts';

@@ -1,23 +1,12 @@
 import type { JsonObject } from '../../../src/shared/json.ts';
 import { isObject, parsed } from '../json-value.ts';
+import type { Delivery } from '../traffic.ts';
 
 /** What Slack hands to the bot, whichever way it goes; the types are those of Socket Mode's envelopes. */
 export type SlackRequest =
   | { readonly type: 'slash_commands'; readonly payload: { readonly [field: string]: string } }
   | { readonly type: 'interactive'; readonly payload: JsonObject }
   | { readonly type: 'events_api'; readonly payload: JsonObject };
-
-/** What came of handing a request to the bot. */
-export interface Delivery {
-  /** The bot answered, whatever it answered, within the three seconds that Slack waits. */
-  readonly delivered: boolean;
-  /** 0 when there was no answer. */
-  readonly status: number;
-  readonly ms: number;
-  readonly body: string;
-  /** Nobody answered, as against answering too late. */
-  readonly unreachable: boolean;
-}
 
 export interface RawDelivery {
   readonly body: string;

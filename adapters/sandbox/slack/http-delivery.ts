@@ -1,13 +1,6 @@
 import { createHmac } from 'node:crypto';
-import {
-  formBody,
-  patienceMs,
-  payloadBody,
-  type Delivery,
-  type Parcel,
-  type RawDelivery,
-  type SlackRequest,
-} from './deliveries.ts';
+import { formBody, patienceMs, payloadBody, type Parcel, type RawDelivery, type SlackRequest } from './deliveries.ts';
+import type { Delivery } from '../traffic.ts';
 
 export interface HttpDelivery {
   wrap(request: SlackRequest): Parcel;

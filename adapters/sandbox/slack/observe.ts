@@ -1,8 +1,7 @@
 import type { JsonObject } from '../../../src/shared/json.ts';
 import { readContent } from './chat-methods.ts';
-import type { Delivery } from './deliveries.ts';
 import { isObject, parsed } from '../json-value.ts';
-import { quiet } from '../traffic.ts';
+import { heardOut, type Delivery } from '../traffic.ts';
 import { shownModal } from './modal-form.ts';
 import { audience } from './response-urls.ts';
 import type { SlackContext } from './slack-context.ts';
@@ -21,9 +20,6 @@ export interface Seen {
   readonly url?: string;
 }
 
-const mostWaitMs = 2_000;
-const mostAllMs = 4_700;
-
 /** Does something, waits until the bot has nothing more to say, and tells what the person then newly sees. */
 export async function observed(
   context: SlackContext,
@@ -31,9 +27,7 @@ export async function observed(
   act: () => Promise<{ readonly delivery: Delivery; readonly shown?: JsonObject | undefined }>,
 ): Promise<Seen> {
   const before = new Set(context.workspace.messages);
-  const started = Date.now();
-  const { delivery, shown } = await act();
-  if (delivery.delivered) await quiet(context.traffic, Math.min(Date.now() + mostWaitMs, started + mostAllMs));
+  const { delivery, shown } = await heardOut(context.traffic, act);
 
   const fresh = context.workspace.messages.filter((message) => !before.has(message) && sees(person, message));
   const modal = context.workspace.modals.get(person.id);

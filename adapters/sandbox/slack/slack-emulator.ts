@@ -1,7 +1,7 @@
 import type { FaultPlace, Emulator } from '../emulator.ts';
-import { createTraffic } from '../traffic.ts';
+import { createTraffic, type Delivery } from '../traffic.ts';
 import { createDeliver } from './deliver.ts';
-import type { Delivery, RawDelivery } from './deliveries.ts';
+import type { RawDelivery } from './deliveries.ts';
 import { ticked } from './pressable.ts';
 import { createHands, type Hands } from './hands.ts';
 import { shownModal } from './modal-form.ts';

@@ -1,9 +1,10 @@
+import type { Delivery } from '../traffic.ts';
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { JsonObject } from '../../../src/shared/json.ts';
-import { patienceMs, tooLate, type Delivery, type Wrap } from './deliveries.ts';
+import { patienceMs, tooLate, type Wrap } from './deliveries.ts';
 import { isObject, parsed, textOf } from '../json-value.ts';
 import type { Faults } from '../faults.ts';
 import { createSocketLine, type SocketLine } from './socket-line.ts';

@@ -1,18 +1,7 @@
 import type { JsonObject } from '../../../src/shared/json.ts';
 import type { FaultPlace } from '../emulator.ts';
+import type { Delivery } from '../traffic.ts';
 import type { TeamsEmulatorOptions } from './teams-context.ts';
-
-/** What came of handing an activity to the bot. */
-export interface Delivery {
-  /** The bot answered, whatever it answered, while Teams waited. */
-  readonly delivered: boolean;
-  /** 0 when there was no answer. */
-  readonly status: number;
-  readonly ms: number;
-  readonly body: string;
-  /** Nobody answered, as against answering too late. */
-  readonly unreachable: boolean;
-}
 
 export interface RawActivity {
   readonly body: string;

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../../src/shared/json.ts';
 import { isObject, objectOf, parsed, textOf } from '../json-value.ts';
-import { quiet } from '../traffic.ts';
-import type { Delivery } from './deliver.ts';
+import { heardOut, type Delivery } from '../traffic.ts';
 import type { TeamsContext } from './teams-context.ts';
 import { sees, shownMessage, type Message, type Person } from './tenant.ts';
 
@@ -17,9 +16,6 @@ export interface Seen {
   readonly url?: string;
 }
 
-const mostWaitMs = 2_000;
-const mostAllMs = 4_700;
-
 /** Does something, waits until the bot has nothing more to say, and tells what the person then newly sees. */
 export async function observed(
   context: TeamsContext,
@@ -28,9 +24,7 @@ export async function observed(
 ): Promise<Seen> {
   const { messages } = context.tenant;
   const before = new Set(messages);
-  const started = Date.now();
-  const { delivery, shown } = await act();
-  if (delivery.delivered) await quiet(context.traffic, Math.min(Date.now() + mostWaitMs, started + mostAllMs));
+  const { delivery, shown } = await heardOut(context.traffic, act);
 
   const fresh = messages.filter((message) => !before.has(message) && message.from !== person && sees(person, message));
   return {

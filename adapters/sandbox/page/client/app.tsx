@@ -9,6 +9,7 @@ import { SlackPane } from './slack/slack-pane.tsx';
 import { TeamsPane } from './teams/teams-pane.tsx';
 import { useSnapshot } from './use-snapshot.ts';
 import { words } from './words.ts';
+import { Lever } from './lever.tsx';
 import { YouSwitch } from './you-switch.tsx';
 
 export function App(): ReactElement {
@@ -101,9 +102,7 @@ function Notice(): ReactElement {
       {notice === undefined ? null : (
         <p className="notice">
           {notice}
-          <button type="button" className="button small" onClick={() => say(undefined)}>
-            {words.close}
-          </button>
+          <Lever text={words.close} onPress={() => say(undefined)} />
         </p>
       )}
     </div>

@@ -6,6 +6,7 @@ import { RecordRow } from '../record-row.tsx';
 import { words } from '../words.ts';
 import type { Contract } from '../world.ts';
 import { AmountsDialog } from './amounts-dialog.tsx';
+import { Lever } from '../lever.tsx';
 import { Lines } from '../lines.tsx';
 import { enterChangeOrder, remove, sendBill, setAmounts, setStatus, type ContractCollection } from './procore-calls.ts';
 
@@ -46,48 +47,22 @@ export function ContractRow({
       />
       <div className="levers">
         {status === 'Approved' ? null : (
-          <button
-            type="button"
-            className="button small primary"
-            onClick={() => void act(() => setStatus(collection, id, 'Approved'))}
-          >
-            {say.approve}
-          </button>
+          <Lever
+            text={say.approve}
+            tone="primary"
+            onPress={() => void act(() => setStatus(collection, id, 'Approved'))}
+          />
         )}
-        <button type="button" className="button small" onClick={() => setAsking('amounts')}>
-          {say.editAmounts}
-        </button>
-        {billable ? (
-          <button type="button" className="button small" onClick={() => setAsking('bill')}>
-            {say.sendBill}
-          </button>
-        ) : null}
+        <Lever text={say.editAmounts} onPress={() => setAsking('amounts')} />
+        {billable ? <Lever text={say.sendBill} onPress={() => setAsking('bill')} /> : null}
+        {status === 'Approved' ? <Lever text={say.addChange} onPress={() => setAsking('change')} /> : null}
         {status === 'Approved' ? (
-          <button type="button" className="button small" onClick={() => setAsking('change')}>
-            {say.addChange}
-          </button>
-        ) : null}
-        {status === 'Approved' ? (
-          <button
-            type="button"
-            className="button small"
-            onClick={() => void act(() => setStatus(collection, id, 'Draft'))}
-          >
-            {say.backToDraft}
-          </button>
+          <Lever text={say.backToDraft} onPress={() => void act(() => setStatus(collection, id, 'Draft'))} />
         ) : null}
         {status === 'Void' ? null : (
-          <button
-            type="button"
-            className="button small danger"
-            onClick={() => void act(() => setStatus(collection, id, 'Void'))}
-          >
-            {say.void}
-          </button>
+          <Lever text={say.void} tone="danger" onPress={() => void act(() => setStatus(collection, id, 'Void'))} />
         )}
-        <button type="button" className="button small danger" onClick={() => void act(() => remove(collection, id))}>
-          {say.remove}
-        </button>
+        <Lever text={say.remove} tone="danger" onPress={() => void act(() => remove(collection, id))} />
       </div>
       {asking === 'amounts' ? (
         <AmountsDialog

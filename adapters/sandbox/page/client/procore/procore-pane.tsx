@@ -6,6 +6,7 @@ import { words } from '../words.ts';
 import { ChangeOrderRow } from './change-order-row.tsx';
 import { ContractRow } from './contract-row.tsx';
 import { NewContract } from './new-contract.tsx';
+import { Lever } from '../lever.tsx';
 import { RequisitionRow } from './requisition-row.tsx';
 
 const say = words.procore;
@@ -17,14 +18,7 @@ export function ProcorePane(): ReactElement {
   const { work_order_contracts: subcontracts, purchase_order_contracts: orders } = procore;
   const numberOf = (id: number): string => [...subcontracts, ...orders].find((one) => one.id === id)?.number ?? '';
   return (
-    <Pane
-      name="procore"
-      aside={
-        <button type="button" className="button small" onClick={() => setEntering(true)}>
-          {say.new}
-        </button>
-      }
-    >
+    <Pane name="procore" aside={<Lever text={say.new} onPress={() => setEntering(true)} />}>
       <p className="acting">{say.actingAs}</p>
       <RecordList title={say.subcontracts}>
         {subcontracts.map((contract) => (

@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import { Chip, Marked } from '../chip.tsx';
 import { useDesk } from '../desk.tsx';
+import { Lever } from '../lever.tsx';
 import { Lines } from '../lines.tsx';
 import { usd } from '../money.ts';
 import { RecordRow } from '../record-row.tsx';
@@ -42,29 +43,17 @@ export function RequisitionRow({
       />
       <div className="levers">
         {status === 'approved' ? null : (
-          <button
-            type="button"
-            className="button small primary"
-            onClick={() => void act(() => setStatus(collection, id, 'approved'))}
-          >
-            {say.approve}
-          </button>
+          <Lever
+            text={say.approve}
+            tone="primary"
+            onPress={() => void act(() => setStatus(collection, id, 'approved'))}
+          />
         )}
-        <button type="button" className="button small" onClick={() => setEditing(true)}>
-          {say.editBilled}
-        </button>
+        <Lever text={say.editBilled} onPress={() => setEditing(true)} />
         {status === 'draft' ? null : (
-          <button
-            type="button"
-            className="button small"
-            onClick={() => void act(() => setStatus(collection, id, 'draft'))}
-          >
-            {say.backToDraft}
-          </button>
+          <Lever text={say.backToDraft} onPress={() => void act(() => setStatus(collection, id, 'draft'))} />
         )}
-        <button type="button" className="button small danger" onClick={() => void act(() => remove(collection, id))}>
-          {say.remove}
-        </button>
+        <Lever text={say.remove} tone="danger" onPress={() => void act(() => remove(collection, id))} />
       </div>
       {editing ? (
         <AmountsDialog

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { Chip } from '../chip.tsx';
 import { useDesk } from '../desk.tsx';
+import { Lever } from '../lever.tsx';
 import { Lines } from '../lines.tsx';
 import { usdOfCents } from '../money.ts';
 import { RecordRow } from '../record-row.tsx';
@@ -42,21 +43,9 @@ export function SageRow({
       />
       <div className="levers">
         {voided ? null : (
-          <button
-            type="button"
-            className="button small danger"
-            onClick={() => void act(() => voidRecord(collection, key))}
-          >
-            {say.void}
-          </button>
+          <Lever text={say.void} tone="danger" onPress={() => void act(() => voidRecord(collection, key))} />
         )}
-        <button
-          type="button"
-          className="button small danger"
-          onClick={() => void act(() => deleteRecord(collection, key))}
-        >
-          {say.remove}
-        </button>
+        <Lever text={say.remove} tone="danger" onPress={() => void act(() => deleteRecord(collection, key))} />
       </div>
     </RecordRow>
   );
