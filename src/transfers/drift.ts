@@ -28,13 +28,14 @@ export function changedAfterPosting(document: JsonObject, restated: JsonObject):
 /** The posted line behind each line of now: by its reference, else one that is gone and stands for the same code. */
 function followed(posted: readonly JsonObject[], now: readonly JsonObject[]): ReadonlyMap<string, JsonObject> {
   const refs = new Set(now.map(refOf));
+  const ownOf = new Map([...posted].reverse().map((line) => [refOf(line), line]));
   const pairs = new Map<string, JsonObject>();
   const gone = posted.filter((line) => !refs.has(refOf(line)));
   for (const line of now) {
-    const own = posted.find((one) => refOf(one) === refOf(line));
-    const index = gone.findIndex((one) => says(one, line));
+    const own = ownOf.get(refOf(line));
+    const index = own === undefined ? gone.findIndex((one) => says(one, line)) : -1;
     const match = own ?? gone[index];
-    if (own === undefined && index >= 0) gone.splice(index, 1);
+    if (index >= 0) gone.splice(index, 1);
     if (match !== undefined) pairs.set(refOf(line), match);
   }
   return pairs;
