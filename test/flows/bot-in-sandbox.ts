@@ -125,7 +125,7 @@ export async function botInSandbox({
 
 /** Lets the other side of a connection have its turn before the question is asked again. */
 function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 25));
+  return new Promise((resolve) => setTimeout(resolve, 60));
 }
 
 /** Everything a message says. */

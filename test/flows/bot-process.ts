@@ -98,5 +98,5 @@ function answers(url: string): Promise<boolean> {
 
 /** Lets the other side have its turn before it is asked again. */
 export function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 25));
+  return new Promise((resolve) => setTimeout(resolve, 60));
 }

@@ -38,7 +38,7 @@ it('does the same work as the demo when the sandbox and the bot are two processe
       () => false,
     ))
   )
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await new Promise((resolve) => setTimeout(resolve, 60));
 
   const lines: string[] = [];
   const held = await tour(url, (line) => lines.push(line));

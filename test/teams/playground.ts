@@ -144,5 +144,5 @@ function answers(url: string): Promise<boolean> {
 
 /** Lets the other side have its turn before it is asked again. */
 export function nextTurn(): Promise<void> {
-  return new Promise((turn) => setTimeout(turn, 25));
+  return new Promise((turn) => setTimeout(turn, 60));
 }
