@@ -6,7 +6,7 @@ const folderOf = (layer) => `^src/(?:${layer})/`;
 /** Where the product starts, and what developers run by hand. */
 // the memory store is where the rules of every store are tried first; only tests open it
 const entries =
-  '^adapters/(main\\.ts|sage/protocol/write-openapi\\.ts|store/memory/memory-(store|backing)\\.ts|sandbox/page/client/main\\.tsx)$';
+  '^adapters/(main\\.ts|sage/protocol/write-openapi\\.ts|(procore|sage)/long-answers-thread\\.ts|store/memory/memory-(store|backing)\\.ts|sandbox/page/client/main\\.tsx)$';
 
 /** What the browser runs: bundled by its own path, never imported. */
 const inTheBrowser = '^adapters/sandbox/page/client/';

@@ -22,6 +22,7 @@ import { socketNote } from './slack/socket-health.ts';
 import { about } from './system/at-hand.ts';
 import type { CrashPoints } from './system/crash-points.ts';
 import { systemChance } from './system/system-chance.ts';
+import { systemTurns } from './system/system-turns.ts';
 import { productVersion } from './system/version.ts';
 import { createOutgoing } from './system/outgoing.ts';
 import { startHeartbeat } from './worker/heartbeat.ts';
@@ -181,7 +182,8 @@ function siteKeeper({ configuration, clock, store, crash }: Parts, instruments: 
         onAnswer: instruments.answers('sage', company.id),
       }),
     };
-    return crash === undefined ? site : { procore: crash.procore(site.procore), sage: crash.sage(site.sage) };
+    const kept = { ...site, turns: systemTurns };
+    return crash === undefined ? kept : { ...kept, procore: crash.procore(site.procore), sage: crash.sage(site.sage) };
   };
   return () => {
     const { companies, timing } = configuration();

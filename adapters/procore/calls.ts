@@ -8,6 +8,7 @@ import { failureOf } from './failures.ts';
 import type { RateGate, Urgency } from './rate-gate.ts';
 import { retryAfterMs, type AnswerHeaders } from './rate-headers.ts';
 import type { Agents } from '../system/tunnel-agents.ts';
+import { longText } from '../system/reading-thread.ts';
 import type { TokenSource } from './token.ts';
 
 export interface Call {
@@ -21,7 +22,10 @@ export interface Call {
 }
 
 export interface CallAnswer {
-  readonly body: unknown;
+  /** As JSON. Missing where there is a `long` one. */
+  readonly body?: unknown;
+  /** The text of an answer that is too long to be read while others wait. */
+  readonly long?: string;
   readonly headers: AnswerHeaders;
 }
 
@@ -109,6 +113,7 @@ export function createCalls(deps: CallsDeps): MakeCall {
 
   function settled({ status, headers, text }: RawAnswer): Result<CallAnswer, ProcoreFailure> {
     if (status < 200 || status > 299) return fail(failureOf(status, headers, text, clock.now()));
+    if (text.length > longText) return ok({ long: text, headers });
     const read = readExactJson(text);
     return read.ok ? ok({ body: read.value, headers }) : fail({ kind: 'unreadable', field: 'body' });
   }

@@ -9,7 +9,7 @@ import { ChangeLinesWire, ChangeOrderWire, PackageWire } from './change-order-sc
 import { exactInteger } from './exact-json.ts';
 import type { RecordReader } from './readers.ts';
 import { readAll, readOne } from './reading.ts';
-import { ChangedWire } from './schema.ts';
+import { ChangedListWire } from './schema.ts';
 
 type Read<T> = Promise<Result<T, ProcoreFailure>>;
 type CommitmentReaders = {
@@ -105,7 +105,7 @@ export function changeOrderCalls({ makeCall, companyId, range, commitments }: Ch
 
     changedSince(project, since) {
       const query = since === undefined ? [] : [['filters[updated_at]', range(since)] as const];
-      return readAll(makeCall, { method: 'GET', path: pathOf(project), query }, z.array(ChangedWire));
+      return readAll(makeCall, { method: 'GET', path: pathOf(project), query }, ChangedListWire);
     },
 
     async stamp({ project, record, originId, ended = [] }) {

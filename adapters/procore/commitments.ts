@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Changed, ProcoreFailure, ProcorePurchaseOrder, ProcoreSubcontract } from '../../src/ports/procore.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Instant } from '../../src/shared/dates.ts';
@@ -8,8 +8,15 @@ import type { MakeCall } from './calls.ts';
 import { changedRange } from './changed-range.ts';
 import { idList, type RecordReader } from './readers.ts';
 import { readAll, readOne } from './reading.ts';
-import { ChangedWire, PurchaseOrderWire, purchaseOrderFrom, SubcontractWire, subcontractFrom } from './schema.ts';
-import { Id } from './values.ts';
+import {
+  ChangedListWire,
+  PurchaseOrderWire,
+  purchaseOrderFrom,
+  SubcontractWire,
+  subcontractFrom,
+  WholePurchaseOrdersWire,
+  WholeSubcontractsWire,
+} from './schema.ts';
 
 /** What Procore calls a kind of commitment in its paths and bodies. */
 export const commitmentWords = {
@@ -22,8 +29,7 @@ export type CommitmentKind = keyof typeof commitmentWords;
 interface Shape<W extends Shown, T> {
   readonly kind: CommitmentKind;
   readonly wire: z.ZodType<W>;
-  /** A contract in a list is taken for whole only when it says all that the show call says. */
-  readonly whole: z.ZodType<W>;
+  readonly wholes: z.ZodArray<z.ZodType<W | undefined>>;
   from(wire: W, project: ProjectId): T;
 }
 
@@ -34,24 +40,25 @@ interface Shown {
 }
 
 export function subcontractReader(makeCall: MakeCall): RecordReader<ProcoreSubcontract> {
-  const whole = SubcontractWire.extend({ created_by_id: Id.nullable() });
-  return commitmentReader(makeCall, { kind: 'subcontract', wire: SubcontractWire, whole, from: subcontractFrom });
+  return commitmentReader(makeCall, {
+    kind: 'subcontract',
+    wire: SubcontractWire,
+    wholes: WholeSubcontractsWire,
+    from: subcontractFrom,
+  });
 }
 
 export function purchaseOrderReader(makeCall: MakeCall): RecordReader<ProcorePurchaseOrder> {
-  const whole = PurchaseOrderWire.extend({ created_by_id: Id.nullable() });
   return commitmentReader(makeCall, {
     kind: 'purchase_order',
     wire: PurchaseOrderWire,
-    whole,
+    wholes: WholePurchaseOrdersWire,
     from: purchaseOrderFrom,
   });
 }
 
 function commitmentReader<W extends Shown, T>(makeCall: MakeCall, shape: Shape<W, T>): RecordReader<T> {
   const { path } = commitmentWords[shape.kind];
-  // what a list leaves out of a contract is no fault of the list: that one is read by itself
-  const maybeWhole = z.unknown().transform((item) => shape.whole.safeParse(item).data);
 
   function standing(wire: W, project: ProjectId): Result<T, ProcoreFailure> {
     return wire.deleted_at == null ? ok(shape.from(wire, project)) : fail({ kind: 'not_found' });
@@ -71,7 +78,7 @@ function commitmentReader<W extends Shown, T>(makeCall: MakeCall, shape: Shape<W
         ['filters[include_deleted]', 'with'],
         ['per_page', String(ids.length)],
       ] as const;
-      const read = await readAll(makeCall, { method: 'GET', path, query }, z.array(maybeWhole));
+      const read = await readAll(makeCall, { method: 'GET', path, query }, shape.wholes);
       if (!read.ok) return read;
       const whole = read.value.filter((wire) => wire !== undefined);
       return ok(
@@ -94,6 +101,6 @@ export function commitmentsChangedSince(
   return (project, since) => {
     const changed = since === undefined ? [] : [['filters[updated_at]', changedRange(since, clock.now())] as const];
     const query = [['project_id', project], ...changed, ['filters[include_deleted]', 'with'], paged] as const;
-    return readAll(makeCall, { method: 'GET', path, query }, z.array(ChangedWire));
+    return readAll(makeCall, { method: 'GET', path, query }, ChangedListWire);
   };
 }

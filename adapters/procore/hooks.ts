@@ -4,7 +4,8 @@ import type { Kind } from '../../src/shared/kinds.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
 import type { MakeCall } from './calls.ts';
 import { exactInteger } from './exact-json.ts';
-import { readAs, readOne } from './reading.ts';
+import { readAs } from './read-as.ts';
+import { readOne } from './reading.ts';
 import { Id } from './values.ts';
 import { webhookResources } from './webhook-resources.ts';
 

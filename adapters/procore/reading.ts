@@ -1,13 +1,15 @@
 import type { z } from 'zod';
 import type { ProcoreFailure } from '../../src/ports/procore.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
-import type { Call, MakeCall } from './calls.ts';
+import type { Call, CallAnswer, MakeCall } from './calls.ts';
+import { readLong } from './long-answers.ts';
+import { readAs } from './read-as.ts';
 
-/** Holds an answer against its schema; a difference is `unreadable` with the path of the first wrong field. */
-export function readAs<S extends z.ZodType>(schema: S, body: unknown): Result<z.output<S>, ProcoreFailure> {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return ok(parsed.data);
-  return fail({ kind: 'unreadable', field: parsed.error.issues[0]?.path.join('.') || 'body' });
+async function readAnswer<S extends z.ZodType>(
+  schema: S,
+  { long, body }: CallAnswer,
+): Promise<Result<z.output<S>, ProcoreFailure>> {
+  return long === undefined ? readAs(schema, body) : readLong(schema, long);
 }
 
 export async function readOne<S extends z.ZodType>(
@@ -16,7 +18,7 @@ export async function readOne<S extends z.ZodType>(
   schema: S,
 ): Promise<Result<z.output<S>, ProcoreFailure>> {
   const answer = await makeCall(call);
-  return answer.ok ? readAs(schema, answer.value.body) : answer;
+  return answer.ok ? readAnswer(schema, answer.value) : answer;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function readAll<S extends z.ZodType>(
   for (let call: Call | undefined = first; call !== undefined;) {
     const answer = await makeCall(call);
     if (!answer.ok) return answer;
-    const page = readAs(list, answer.value.body);
+    const page = await readAnswer(list, answer.value);
     if (!page.ok) return page;
     items.push(...page.value);
 

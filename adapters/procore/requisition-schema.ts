@@ -85,6 +85,11 @@ export const RequisitionWire = z.object({
   items: z.array(ItemWire),
 });
 
+/** What a list leaves out of a requisition is no fault of the list: that one is read by itself. */
+export const WholeRequisitionsWire = z.array(z.unknown().transform((item) => RequisitionWire.safeParse(item).data));
+
+export const ListedRequisitionsWire = z.array(ListedRequisitionWire);
+
 export function requisitionFrom(wire: z.output<typeof RequisitionWire>, project: ProjectId): ProcoreRequisition {
   const { summary, created_by: author, previous_requisition_id: previous } = wire;
   return {

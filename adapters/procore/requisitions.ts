@@ -7,13 +7,16 @@ import type { MakeCall } from './calls.ts';
 import { exactInteger } from './exact-json.ts';
 import { idList, type RecordReader } from './readers.ts';
 import { readAll, readOne } from './reading.ts';
-import { HistoryWire, ListedRequisitionWire, RequisitionWire, requisitionFrom } from './requisition-schema.ts';
-import { ChangedWire } from './schema.ts';
+import {
+  HistoryWire,
+  ListedRequisitionsWire,
+  RequisitionWire,
+  requisitionFrom,
+  WholeRequisitionsWire,
+} from './requisition-schema.ts';
+import { ChangedListWire } from './schema.ts';
 
 const requisitions = '/rest/v1.1/requisitions';
-
-/** What a list leaves out of an invoice is no fault of the list: that one is read by itself. */
-const MaybeWhole = z.unknown().transform((item) => RequisitionWire.safeParse(item).data);
 
 type Reads = Pick<Procore, 'requisitionsChangedSince' | 'requisitionsOf' | 'requisition' | 'requisitionEdits'>;
 
@@ -73,7 +76,7 @@ export function requisitionCalls(
           ['filters[id]', idList(ids)],
           ['per_page', String(ids.length)],
         ] as const;
-        const read = await readAll(makeCall, { method: 'GET', path: requisitions, query }, z.array(MaybeWhole));
+        const read = await readAll(makeCall, { method: 'GET', path: requisitions, query }, WholeRequisitionsWire);
         if (!read.ok) return read;
         const whole = read.value.filter((wire) => wire !== undefined);
         return ok(
@@ -89,12 +92,12 @@ export function requisitionCalls(
     requisitionsChangedSince(project, since) {
       const changed = since === undefined ? [] : [['filters[updated_at]', changedRange(since)] as const];
       const query = [['project_id', project] as const, ...changed, paged];
-      return readAll(makeCall, { method: 'GET', path: requisitions, query }, z.array(ChangedWire));
+      return readAll(makeCall, { method: 'GET', path: requisitions, query }, ChangedListWire);
     },
 
     requisitionsOf(project, commitment) {
       const query = [['project_id', project] as const, ['filters[commitment_id]', commitment] as const, paged];
-      return readAll(makeCall, { method: 'GET', path: requisitions, query }, z.array(ListedRequisitionWire));
+      return readAll(makeCall, { method: 'GET', path: requisitions, query }, ListedRequisitionsWire);
     },
 
     async requisitionEdits(project, id) {

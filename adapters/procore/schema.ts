@@ -120,6 +120,15 @@ export const PurchaseOrderWire = CommitmentFields.extend({
   line_items: z.array(OrderLineWire),
 });
 
+/** A contract in a list is taken for whole only when it says all that the show call says; any other is no fault of the list. */
+const maybeWhole = <S extends z.ZodType>(whole: S) =>
+  z.array(z.unknown().transform((item) => whole.safeParse(item).data));
+
+export const WholeSubcontractsWire = maybeWhole(SubcontractWire.extend({ created_by_id: Id.nullable() }));
+export const WholePurchaseOrdersWire = maybeWhole(PurchaseOrderWire.extend({ created_by_id: Id.nullable() }));
+
+export const ChangedListWire = z.array(ChangedWire);
+
 export function subcontractFrom(wire: z.output<typeof SubcontractWire>, project: ProjectId): ProcoreSubcontract {
   return { ...commitmentFrom(wire, project), lines: wire.line_items };
 }
@@ -160,6 +169,7 @@ function commitmentFrom(wire: z.output<typeof CommitmentFields>, project: Projec
 
 /** The answer of every sync call, which is always 200: what failed stands under `errors` with its reasons. */
 export const SyncAnswer = z.object({
-  entities: z.array(z.unknown()),
+  // whole contracts, of which nothing is read
+  entities: z.array(z.unknown()).transform(({ length }) => length),
   errors: z.array(z.object({ errors: z.unknown() })),
 });

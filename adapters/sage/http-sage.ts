@@ -3,17 +3,16 @@ import type { Sage, SageReadFailure } from '../../src/ports/sage.ts';
 import type { SageKind } from '../../src/ports/sage-kinds.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
 import { createBridgeCaller, type BridgeAddress, type BridgeCall, type BridgeCallerDeps } from './bridge-call.ts';
-import { dataOf, placeOf, readFailure, submitFailure } from './bridge-failure.ts';
+import { dataOf, readFailure, submitFailure } from './bridge-failure.ts';
+import { readLong } from './long-answers.ts';
 import * as read from './port-records.ts';
-import { collections, computed, jobTotals, pageOf } from './protocol/collections.ts';
+import { collections, jobTotals, pageOf, readable } from './protocol/collections.ts';
 import * as installation from './protocol/installation.ts';
 import * as operations from './protocol/operations.ts';
 import { jobTotal } from './protocol/records.ts';
 import { recallingSage } from './recalling-sage.ts';
 
 export interface HttpSageOptions extends BridgeAddress, BridgeCallerDeps {}
-
-const readable = { ...collections, ...computed };
 
 type Read<T> = Promise<Result<T, SageReadFailure>>;
 
@@ -25,10 +24,7 @@ export function httpSage(options: HttpSageOptions): Sage {
     const name = nameOf(request);
     const exchange = await call(request);
     if (exchange.kind !== 'answered' || exchange.status !== 200) return fail(readFailure(name, exchange));
-    const data = dataOf(exchange.text);
-    if (data === undefined) return fail({ kind: 'unreachable', retryAfterMs: undefined });
-    const read = answer.safeParse(data);
-    return read.success ? ok(read.data) : fail({ kind: 'contract_break', detail: placeOf(name, read.error) });
+    return readLong(name, answer, exchange.text);
   }
 
   async function list<T extends z.ZodType>(path: string, query: Readonly<Record<string, string>>, item: T) {

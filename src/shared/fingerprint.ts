@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { fingerprint, type Fingerprint } from './ids.ts';
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 
 export function sha256Hex(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
@@ -24,12 +24,75 @@ export const documentFormat = 1;
  */
 export function fingerprintOf(kind: string, document: Json): Fingerprint {
   refuseFractions(document, kind);
-  return fingerprint(sha256Hex(canonicalJson({ format: documentFormat, kind, document })));
+  return fingerprint(sha256Hex(canonicalJson(named(kind, document))));
 }
 
-function refuseFractions(value: Json, path: string): void {
-  if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new Error(`${path} is not a whole number`);
-  if (typeof value === 'boolean' || value === null) throw new Error(`${path} is neither text nor a whole number`);
-  if (typeof value !== 'object') return;
-  for (const [key, member] of Object.entries(value)) refuseFractions(member, `${path}.${key}`);
+/** The same, for a document that may have thousands of lines: `next` is waited for after every few hundred of them. */
+export async function fingerprintInTurns(
+  kind: string,
+  document: Json,
+  next: () => Promise<void>,
+): Promise<Fingerprint> {
+  refuseFractions(document, kind);
+  const hash = sha256.create();
+  let text = '';
+  for (const part of canonicalParts(named(kind, document))) {
+    text += part;
+    if (text.length < longestPart) continue;
+    hash.update(utf8ToBytes(text));
+    text = '';
+    await next();
+  }
+  return fingerprint(bytesToHex(hash.update(utf8ToBytes(text)).digest()));
+}
+
+const longestPart = 64 * 1024;
+const linesAtOnce = 200;
+
+function named(kind: string, document: Json): Json {
+  return { format: documentFormat, kind, document };
+}
+
+/** Joined they are `canonicalJson` of the value. */
+function* canonicalParts(value: Json): Generator<string> {
+  if (typeof value !== 'object' || value === null || isShort(value)) {
+    yield canonicalJson(value);
+  } else if (isList(value)) {
+    for (let from = 0; from < value.length; from += linesAtOnce) {
+      const items = canonicalJson(value.slice(from, from + linesAtOnce)).slice(1, -1);
+      yield `${from === 0 ? '[' : ','}${items}`;
+    }
+    yield ']';
+  } else {
+    let before = '{';
+    // the order of RFC 8785 is that of UTF-16 code units, as it is here
+    for (const [key, member] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) {
+      yield `${before}${canonicalJson(key)}:`;
+      yield* canonicalParts(member);
+      before = ',';
+    }
+    yield '}';
+  }
+}
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
+function isShort(value: readonly Json[] | JsonObject): boolean {
+  return isList(value) ? value.length <= linesAtOnce : Object.keys(value).length === 0;
+}
+
+function refuseFractions(document: Json, kind: string): void {
+  const wrong = wrongIn(document);
+  if (wrong !== undefined) throw new Error(`${kind}${wrong.path} ${wrong.is}`);
+}
+
+function wrongIn(value: Json): { readonly path: string; readonly is: string } | undefined {
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) return { path: '', is: 'is not a whole number' };
+  if (typeof value === 'boolean' || value === null) return { path: '', is: 'is neither text nor a whole number' };
+  if (typeof value !== 'object') return undefined;
+  for (const [key, member] of Object.entries(value)) {
+    const wrong = wrongIn(member);
+    if (wrong !== undefined) return { ...wrong, path: `.${key}${wrong.path}` };
+  }
+  return undefined;
 }

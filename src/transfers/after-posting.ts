@@ -38,6 +38,7 @@ export async function lookAfterPosting(
   const hand = await seenInSage(engine, site, flow, before);
   if (!stands.ok || !hand.ok) return fail({ kind: 'sage_away' });
 
+  await site.turns.next();
   const now = engine.clock.now();
   const seen = { ...inProcore(restated, document), sage: stands.value ? ('stands' as const) : ('voided' as const) };
   const after = withDrift(before, driftOf(seen, before.drift, now), hand.value);

@@ -16,13 +16,9 @@ export function differences(before: JsonObject, after: JsonObject): readonly Dif
 
 /** What a record read back says otherwise than the document; fields that only the record has are its own business. */
 export function readBackDifferences(document: JsonObject, record: JsonObject): readonly Difference[] {
-  const known = (stored: JsonObject, asked: JsonObject): JsonObject =>
-    Object.fromEntries(Object.entries(stored).filter(([name]) => name in asked));
-  const asked = lines(document);
-  const stored = new Map([...lines(record)].map(([ref, line]) => [ref, known(line, asked.get(ref) ?? line)]));
   return [
-    ...fieldDifferences('', header(document), known(header(record), header(document))),
-    ...strictLineDifferences(asked, stored),
+    ...askedDifferences('', header(document), header(record)),
+    ...strictLineDifferences(lines(document), lines(record)),
   ];
 }
 
@@ -70,14 +66,27 @@ function strictLineDifferences(
   before: ReadonlyMap<string, JsonObject>,
   after: ReadonlyMap<string, JsonObject>,
 ): Difference[] {
-  const refs = [...new Set([...before.keys(), ...after.keys()])];
-  return refs.flatMap((ref) => fieldDifferences(ref, before.get(ref) ?? {}, after.get(ref) ?? {}));
+  const asked = [...before].flatMap(([ref, line]) => askedDifferences(ref, line, after.get(ref) ?? {}));
+  const more = [...after].filter(([ref]) => !before.has(ref));
+  return [...asked, ...more.flatMap(([ref, line]) => fieldDifferences(ref, {}, line))];
 }
 
 function fieldDifferences(line: string, before: JsonObject, after: JsonObject): Difference[] {
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((field) => field !== 'lineRef' && before[field] !== after[field])
-    .map((field) => ({ line, field, before: scalar(before[field]), after: scalar(after[field]) }));
+  const added = Object.keys(after).filter((field) => !(field in before));
+  return [
+    ...askedDifferences(line, before, after),
+    ...added.flatMap((field) => differenceIn(line, field, before, after)),
+  ];
+}
+
+/** In the fields that the one before has. */
+function askedDifferences(line: string, before: JsonObject, after: JsonObject): Difference[] {
+  return Object.keys(before).flatMap((field) => differenceIn(line, field, before, after));
+}
+
+function differenceIn(line: string, field: string, before: JsonObject, after: JsonObject): readonly Difference[] {
+  if (field === 'lineRef' || before[field] === after[field]) return [];
+  return [{ line, field, before: scalar(before[field]), after: scalar(after[field]) }];
 }
 
 function scalar(value: Json | undefined): string | number | undefined {

@@ -15,14 +15,21 @@ export function changedAfterPosting(document: JsonObject, restated: JsonObject):
   const headerOf = (of: JsonObject) => Object.fromEntries(shared.map((name) => [name, of[name] ?? '']));
   if (!('lines' in restated)) return differences(headerOf(document), headerOf(restated));
   const posted = linesOf(document);
-  const pairs = followed(posted, linesOf(restated));
-  const lines = linesOf(restated).map((line) => {
+  const now = linesOf(restated);
+  const pairs = followed(posted, now);
+  const lines = now.map((line) => {
     const before = pairs.get(refOf(line));
-    if (before === undefined) return line;
-    const known = Object.entries(line).filter(([name]) => name in before);
-    return { ...before, ...Object.fromEntries(known) };
+    return before === undefined ? line : spoken(line, before);
   });
   return differences({ ...headerOf(document), lines: posted }, { ...headerOf(restated), lines });
+}
+
+/** The posted line with what the one of now says otherwise, in the fields that both have. */
+function spoken(line: JsonObject, posted: JsonObject): JsonObject {
+  let merged = posted;
+  for (const [name, value] of Object.entries(line))
+    if (name in posted && posted[name] !== value) merged = { ...merged, [name]: value };
+  return merged;
 }
 
 /** The posted line behind each line of now: by its reference, else one that is gone and stands for the same code. */

@@ -1,6 +1,7 @@
 import type { Procore, ProcoreFailure, Changed, StampFailure } from '../ports/procore.ts';
 import type { Books, Sage, SageReadFailure } from '../ports/sage.ts';
 import type { SageKind } from '../ports/sage-kinds.ts';
+import type { Turns } from '../ports/turns.ts';
 import type { Edit } from '../people/authors.ts';
 import type { Instant } from '../shared/dates.ts';
 import type { OperationKey, ProjectId, RecordId, TransferId } from '../shared/ids.ts';
@@ -19,6 +20,7 @@ export interface Site {
   readonly company: Company;
   readonly procore: Procore;
   readonly sage: Sage;
+  readonly turns: Turns;
 }
 
 export interface RecordRef {

@@ -89,6 +89,7 @@ async function awaitAnswer(engine: Engine, stage: Stage, sending: Sending, docum
   const books = booksOf(stage.site, stage.flow, sending);
   while (engine.clock.now() < sending.sentAt + callDeadlineMs) {
     const state = await books.operation(sending.operationKey);
+    await stage.site.turns.next();
     const settled = state.ok ? settledBy(sending, state.value, document, engine.clock.now()) : undefined;
     if (settled !== undefined) return settle(engine, sending, settled);
     if (!state.ok || state.value.kind === 'unknown' || state.value.kind === 'absent') break;

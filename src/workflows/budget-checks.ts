@@ -46,7 +46,9 @@ function grouped(lines: readonly CodedLine[]): ReadonlyMap<string, readonly Code
   const groups = new Map<string, CodedLine[]>();
   for (const line of lines) {
     const key = budgetKey(line.costCode, line.costType);
-    groups.set(key, [...(groups.get(key) ?? []), line]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [line]);
+    else group.push(line);
   }
   return groups;
 }

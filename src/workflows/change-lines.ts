@@ -52,7 +52,9 @@ function summed(lines: readonly ChangeLine[]): readonly ChangeLine[] {
   const groups = new Map<string, ChangeLine[]>();
   for (const line of lines) {
     const key = line.sageLine === undefined ? `new ${line.ref}` : line.sageLine.line;
-    groups.set(key, [...(groups.get(key) ?? []), line]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [line]);
+    else group.push(line);
   }
   return [...groups.values()].flatMap((group): readonly ChangeLine[] => {
     const [first] = group;

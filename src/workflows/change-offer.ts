@@ -1,8 +1,7 @@
 import type { ProcoreChangeOrder } from '../ports/change-order.ts';
 import type { Project } from '../ports/procore.ts';
 import { authorsOf, type Edit } from '../people/authors.ts';
-import { fingerprintOf } from '../shared/fingerprint.ts';
-import type { JsonObject } from '../shared/json.ts';
+import type { Fingerprint } from '../shared/ids.ts';
 import { cents, sum, type Cents } from '../shared/money.ts';
 import { displayText, normalNumber } from '../shared/text.ts';
 import type { Check } from '../transfers/check.ts';
@@ -19,7 +18,8 @@ interface OfferedChange {
   /** Missing when Sage could not be asked. */
   readonly books: ChangeBooks | undefined;
   readonly lines: readonly ChangeLine[];
-  readonly document: JsonObject | undefined;
+  /** Of the document; missing while there is none. */
+  readonly fingerprint: Fingerprint | undefined;
   readonly checks: readonly Check[];
   readonly edits: readonly Edit[];
   readonly settings: Settings;
@@ -28,8 +28,7 @@ interface OfferedChange {
 
 /** What the card of a change order says, most important first. */
 export function changeOffer(offered: OfferedChange): Offer {
-  const { order, ground, project, books, document, checks, edits, link } = offered;
-  const fingerprint = document === undefined ? undefined : fingerprintOf('change_order', document);
+  const { order, ground, project, books, fingerprint, checks, edits, link } = offered;
   const number = changeNumber(order, ground.commitment);
   const jobNumber = books?.sageJob?.number ?? project.number;
   return {

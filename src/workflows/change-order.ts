@@ -17,6 +17,7 @@ import { changeOffer } from './change-offer.ts';
 import { block } from './checks.ts';
 import { companyDay } from './company-day.ts';
 import { isLinked } from './is-linked.ts';
+import { nameOf } from './named-document.ts';
 import { pricingChecks } from './order-lines.ts';
 import { orderLineNow, restatedLines } from './restated.ts';
 import { withSagesWord } from './sages-word.ts';
@@ -97,6 +98,7 @@ async function assess(seen: Seen, books: ChangeBooks): Promise<Looked> {
   const { site, order, ground, known } = seen;
   const { settings } = site.company;
   const { operationKey } = known;
+  await site.turns.next();
   const lines = changeLines(order, ground, books, settings);
   const document = changeDocument(order, ground, lines, books, settings);
   const priced = order.commitment.kind === 'purchase_order' ? pricedLines(order, lines, books, settings) : [];
@@ -111,7 +113,8 @@ async function assess(seen: Seen, books: ChangeBooks): Promise<Looked> {
   const checks = await withSagesWord(site, { kind, operationKey, document }, own);
   if (!checks.ok) return sageAway(seen, checks.failure.kind);
   const offer = changeOffer({
-    ...{ order, ground, project: ground.project, books, lines, document, settings },
+    ...{ order, ground, project: ground.project, books, lines, settings },
+    fingerprint: await nameOf(site, 'change_order', document),
     ...{ checks: checks.value, edits: known.edits, link: site.procore.changeOrderLink(order) },
   });
   return document === undefined ? { kind: 'ready', offer } : { kind: 'ready', offer, document };
@@ -123,7 +126,7 @@ function sageAway({ site, order, ground, known }: Seen, reason: string): Looked 
   const { settings } = site.company;
   const lines = changeLines(order, ground, { ...nothing, sageLines: [], places: new Map() }, settings);
   const offer = changeOffer({
-    ...{ order, ground, project: ground.project, books: undefined, lines, document: undefined, settings },
+    ...{ order, ground, project: ground.project, books: undefined, lines, fingerprint: undefined, settings },
     checks: [block('sage_unavailable', { values: { reason: text(reason) } })],
     ...{ edits: known.edits, link: site.procore.changeOrderLink(order) },
   });

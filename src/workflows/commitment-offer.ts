@@ -1,8 +1,6 @@
 import type { ProcoreCommitment, Project } from '../ports/procore.ts';
 import { authorsOf, type Edit } from '../people/authors.ts';
-import { fingerprintOf } from '../shared/fingerprint.ts';
-import type { JsonObject } from '../shared/json.ts';
-import type { Kind } from '../shared/kinds.ts';
+import type { Fingerprint } from '../shared/ids.ts';
 import { cents } from '../shared/money.ts';
 import { displayText, normalNumber } from '../shared/text.ts';
 import type { Check } from '../transfers/check.ts';
@@ -22,8 +20,8 @@ export interface Offered<C extends ProcoreCommitment = ProcoreCommitment, L exte
 }
 
 interface Shown {
-  readonly kind: Kind;
-  readonly document: JsonObject | undefined;
+  /** Of the document; missing while there is none. */
+  readonly fingerprint: Fingerprint | undefined;
   readonly checks: readonly Check[];
   readonly edits: readonly Edit[];
   readonly link: string;
@@ -33,8 +31,7 @@ interface Shown {
 
 /** What the card of a commitment says, with the facts and the lines of its kind. */
 export function commitmentOffer({ commitment, project, books }: Offered, shown: Shown): Offer {
-  const { kind, document, checks, edits, link, facts, table } = shown;
-  const fingerprint = document === undefined ? undefined : fingerprintOf(kind, document);
+  const { fingerprint, checks, edits, link, facts, table } = shown;
   return {
     subject: {
       number: displayText(commitment.number),

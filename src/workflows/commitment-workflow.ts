@@ -15,6 +15,7 @@ import type { CommitmentLine } from './commitment-lines.ts';
 import { commitmentOffer, type Offered } from './commitment-offer.ts';
 import { companyDay } from './company-day.ts';
 import { isLinked } from './is-linked.ts';
+import { nameOf } from './named-document.ts';
 import { restatedLines, restatedVendor, type LineNow } from './restated.ts';
 import { withSagesWord } from './sages-word.ts';
 import type { Workflow } from './workflow.ts';
@@ -78,8 +79,10 @@ export function commitmentWorkflow<C extends ProcoreCommitment, L extends Commit
   async function assess(site: Site, record: C, books: CommitmentBooks, known: Known): Promise<Looked> {
     const { settings } = site.company;
     const { operationKey } = known;
+    await site.turns.next();
     const lines = traits.lines(record, books, settings, books.profile);
     const document = traits.document(record, lines, books, settings);
+    await site.turns.next();
     const own = [
       ...commitmentChecks({
         ...{ commitment: record, lines, books, settings, operationKey },
@@ -90,9 +93,10 @@ export function commitmentWorkflow<C extends ProcoreCommitment, L extends Commit
     ];
     const checks = await withSagesWord(site, { kind: traits.target, operationKey, document }, own);
     if (!checks.ok) return sageAway(site, record, books.project, known, checks.failure.kind);
+    const fingerprint = await nameOf(site, kind, document);
     const offered = { commitment: record, project: books.project, books, lines };
     const offer = commitmentOffer(offered, {
-      ...{ kind, document, checks: checks.value, edits: known.edits },
+      ...{ fingerprint, checks: checks.value, edits: known.edits },
       ...{ facts: traits.facts(offered), table: traits.table(offered) },
       link: site.procore.link(kind, record.project, record.id),
     });
@@ -105,7 +109,7 @@ export function commitmentWorkflow<C extends ProcoreCommitment, L extends Commit
     const lines = traits.lines(record, nothing, site.company.settings, undefined);
     const offered = { commitment: record, project, books: undefined, lines };
     const offer = commitmentOffer(offered, {
-      ...{ kind, document: undefined, edits: known.edits },
+      ...{ fingerprint: undefined, edits: known.edits },
       ...{ facts: traits.facts(offered), table: traits.table(offered) },
       checks: [block('sage_unavailable', { values: { reason: text(reason) } })],
       link: site.procore.link(kind, record.project, record.id),
@@ -120,6 +124,7 @@ export function commitmentWorkflow<C extends ProcoreCommitment, L extends Commit
     const vendor = await restatedVendor(site, read.value.vendor);
     if (vendor.kind !== 'vendor') return vendor;
     const { settings } = site.company;
+    await site.turns.next();
     return {
       kind: 'restated',
       status: { now: read.value.status, ready: traits.readyStatuses(settings) },

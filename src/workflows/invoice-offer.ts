@@ -1,5 +1,4 @@
 import { authorsOf } from '../people/authors.ts';
-import { fingerprintOf } from '../shared/fingerprint.ts';
 import { cents } from '../shared/money.ts';
 import { displayText } from '../shared/text.ts';
 import { termsOf, type Offer } from '../transfers/offer.ts';
@@ -10,9 +9,8 @@ import type { OfferedInvoice } from './offered-invoice.ts';
 
 /** What the card of an invoice says. Its amount is what will be due to the vendor. */
 export function invoiceOffer(offered: OfferedInvoice): Offer {
-  const { requisition, number, project, ground, books, computed, document, checks, edits, link } = offered;
+  const { requisition, number, project, ground, books, computed, fingerprint, checks, edits, link } = offered;
   const { inputs, byHand } = offered;
-  const fingerprint = document === undefined ? undefined : fingerprintOf('invoice', document);
   const { billing } = computed;
   const net = billing?.net ?? requisition.summary.paymentDue ?? cents(0);
   const vendor = books?.sageVendor?.number ?? ground.contract?.vendor?.id ?? '';

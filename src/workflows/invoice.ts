@@ -19,6 +19,7 @@ import { restateInvoice } from './invoice-restated.ts';
 import { releaseByHand, releasedInSage, retainageHeldNow } from './invoice-release.ts';
 import { invoiceInputs } from './invoice-inputs.ts';
 import { isLinked } from './is-linked.ts';
+import { nameOf } from './named-document.ts';
 import { withSagesWord } from './sages-word.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -119,6 +120,7 @@ async function assess(seen: Seen, books: InvoiceBooks): Promise<Looked> {
   const { site, requisition, ground, known } = seen;
   const { settings } = site.company;
   const number = numberOf(seen);
+  await site.turns.next();
   const computed = computeBilling(requisition, ground.previous);
   const lines = invoiceLines(computed.billing?.lines ?? [], {
     ...invoicePlaces(books, settings),
@@ -135,6 +137,7 @@ async function assess(seen: Seen, books: InvoiceBooks): Promise<Looked> {
   if (!checks.ok) return sageAway(seen, checks.failure.kind);
   const offer = invoiceOffer({
     ...{ requisition, number, project: ground.project, ground, books, computed, lines, document },
+    fingerprint: await nameOf(site, 'invoice', document),
     ...{ checks: checks.value, edits: seen.edits, link: linkOf(seen) },
     inputs: invoiceInputs(
       { ...books, number, usualNumber: usualNumberOf(seen), chosenPeriod: known.inputs?.period },
@@ -156,6 +159,7 @@ function sageAway(seen: Seen, reason: string): Looked {
   const offer = invoiceOffer({
     ...{ requisition, number: numberOf(seen), project: ground.project, ground, books: undefined },
     ...{ computed: computeBilling(requisition, ground.previous), lines: [], document: undefined, edits },
+    fingerprint: undefined,
     checks: [block('sage_unavailable', { values: { reason: text(reason) } })],
     link: linkOf(seen),
   });

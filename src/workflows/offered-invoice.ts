@@ -1,6 +1,7 @@
 import type { Project } from '../ports/procore.ts';
 import type { ProcoreRequisition } from '../ports/requisition.ts';
 import type { Edit } from '../people/authors.ts';
+import type { Fingerprint } from '../shared/ids.ts';
 import type { Check } from '../transfers/check.ts';
 import type { Input } from '../transfers/input.ts';
 import type { ByHand } from '../transfers/offer.ts';
@@ -20,6 +21,8 @@ export interface OfferedInvoice {
   readonly computed: Computed;
   readonly lines: readonly InvoiceLine[];
   readonly document: InvoiceDocument | undefined;
+  /** Of the document; missing while there is none. */
+  readonly fingerprint: Fingerprint | undefined;
   readonly checks: readonly Check[];
   readonly edits: readonly Edit[];
   readonly link: string;

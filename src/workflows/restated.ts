@@ -46,7 +46,9 @@ export function restatedLines(
   const groups = new Map<string, LineNow[]>();
   for (const line of lines) {
     const ref = joined.get(line.ref) ?? line.ref;
-    groups.set(ref, [...(groups.get(ref) ?? []), line]);
+    const group = groups.get(ref);
+    if (group === undefined) groups.set(ref, [line]);
+    else group.push(line);
   }
   return [...groups].flatMap(([ref, group]): readonly JsonObject[] => {
     const [first] = group;

@@ -12,6 +12,7 @@ import { channel, company, people, policy, timing } from '../builders.ts';
 import { fakeChat, type FakeChat } from './fake-chat.ts';
 import { fakeProcore, type FakeProcore } from './fake-procore.ts';
 import { fakeSage, type FakeSage } from './fake-sage.ts';
+import { noTurns } from './no-turns.ts';
 import { turningClock, type TurningClock } from './turning-clock.ts';
 
 /** The whole of `src` over a memory store, between a fake Procore, a fake Sage and a fake chat. */
@@ -54,7 +55,10 @@ export function botOf(changes: BotChanges = {}): Bot {
   const { site: siteChanges, world, ...talkChanges } = changes;
   const { clock, procore, sage, chat } = world ?? worldOf();
   const errors: string[] = [];
-  const site: Site = { company: company(), procore: procore.procore, sage: sage.sage, ...siteChanges };
+  const site: Site = {
+    ...{ company: company(), procore: procore.procore, sage: sage.sage, turns: noTurns },
+    ...siteChanges,
+  };
   const store = changes.store ?? memoryStore({ backing: createMemoryBacking(), clock });
   let ids = 0;
   const talk: Talk = {

@@ -14,6 +14,7 @@ import { subcontract } from '../../src/workflows/subcontract.ts';
 import { commitmentChecks } from '../../src/workflows/commitment-checks.ts';
 import { subcontractDocument } from '../../src/workflows/subcontract-document.ts';
 import { commitmentLines } from '../../src/workflows/commitment-lines.ts';
+import { fingerprintOf } from '../../src/shared/fingerprint.ts';
 import { commitmentOffer } from '../../src/workflows/commitment-offer.ts';
 import { subcontractFacts, subcontractTable } from '../../src/workflows/subcontract-card.ts';
 import type { CommitmentBooks } from '../../src/workflows/commitment-books.ts';
@@ -89,7 +90,8 @@ function offered(changes: Parameters<typeof procoreSubcontract>[0], around: Part
   const link = 'https://app.procore.example/contracts/4401';
   const shown = { commitment: record, project: all.project, books: all, lines };
   const offer = commitmentOffer(shown, {
-    ...{ kind: 'subcontract', document, checks, edits: [], link },
+    fingerprint: document === undefined ? undefined : fingerprintOf('subcontract', document),
+    ...{ checks, edits: [], link },
     ...{ facts: subcontractFacts(shown), table: subcontractTable(shown) },
   });
   return { offer, document: document ?? {} };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, fingerprintOf, sha256Hex } from '../../src/shared/fingerprint.ts';
+import { canonicalJson, fingerprintInTurns, fingerprintOf, sha256Hex } from '../../src/shared/fingerprint.ts';
 import type { Json, JsonObject } from '../../src/shared/json.ts';
 
 const { whole } = fc.letrec<{ whole: Json }>((tie) => ({
@@ -30,6 +30,33 @@ describe('a fingerprint', () => {
     fc.assert(
       fc.property(whole, (value) => void expect(fingerprintOf('x', reversed(value))).toBe(fingerprintOf('x', value))),
     );
+  });
+
+  it('is the same when it is made in turns', async () => {
+    const next = () => Promise.resolve();
+    // integers as names come first in an object of JavaScript, and long lists are gone through in pieces
+    const named = fc.dictionary(fc.oneof(fc.string(), fc.nat().map(String)), whole, { noNullPrototype: true });
+    const long = fc.tuple(named, fc.array(whole, { minLength: 1, maxLength: 3 }), fc.integer({ min: 190, max: 410 }));
+    await fc.assert(
+      fc.asyncProperty(named, long, async (header, [line, others, count]) => {
+        const lines = Array.from({ length: count }, (_, index) => others[index % 7] ?? { ...line, index });
+        const all = { ...header, lines, parts: { lines } } as JsonObject;
+        expect(await fingerprintInTurns('x', all, next)).toBe(fingerprintOf('x', all));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('lets others have their turn over many lines, and refuses a fraction in the last of them', async () => {
+    let turns = 0;
+    const next = async () => void (turns += 1);
+    const many = Array.from({ length: 5_000 }, (_, index) => ({ lineRef: String(index), cents: index }));
+
+    await fingerprintInTurns('x', { lines: many }, next);
+
+    expect(turns).toBeGreaterThan(1);
+    const wrong = { lines: [...many, { lineRef: 'last', cents: 0.5 }] };
+    await expect(fingerprintInTurns('subcontract', wrong, next)).rejects.toThrow('subcontract.lines.5000.cents');
   });
 
   it('depends on the order of lines, on every cent, on every name and on the kind', () => {

@@ -9,6 +9,7 @@ import type { Settings } from '../../src/transfers/settings.ts';
 import { invoice } from '../../src/workflows/invoice.ts';
 import { company, harbor, procoreSubcontract, settings } from '../builders.ts';
 import { worldOf, type World } from '../fakes/bot.ts';
+import { noTurns } from '../fakes/no-turns.ts';
 import { payApplications, type Period } from './pay-application.ts';
 
 /** The lines of the contract that is billed: 30,000.00 and 10,000.00. */
@@ -71,7 +72,7 @@ export async function invoiceLookedAt(billed: Billed = {}): Promise<Looked> {
 
   const site = {
     company: company({ settings: { ...settings, ...billed.settings } }),
-    ...{ procore: world.procore.procore, sage: world.sage.sage },
+    ...{ procore: world.procore.procore, sage: world.sage.sage, turns: noTurns },
   };
   return invoice.look(
     site,

@@ -9,6 +9,7 @@ import { purchaseOrder } from '../../src/workflows/purchase-order.ts';
 import type { Workflow } from '../../src/workflows/workflow.ts';
 import { company, harbor, procorePurchaseOrder, procoreSubcontract, settings } from '../builders.ts';
 import { worldOf, type World } from '../fakes/bot.ts';
+import { noTurns } from '../fakes/no-turns.ts';
 
 /** Nothing else is known, and nothing builds on anything. */
 export const alone: Pick<Known, 'standing' | 'builtOn'> = {
@@ -47,7 +48,7 @@ function look(
   change?.(world);
   const site = {
     company: company({ settings: { ...settings, ...otherwise } }),
-    ...{ procore: world.procore.procore, sage: world.sage.sage },
+    ...{ procore: world.procore.procore, sage: world.sage.sage, turns: noTurns },
   };
   const known = { edits, operationKey: operationKey('op-1'), now: world.clock.now(), ...alone };
   return workflow.look(site, { project: harbor, record }, known);

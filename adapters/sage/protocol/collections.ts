@@ -26,6 +26,7 @@ export type RecordOf<C extends Collection> = z.infer<(typeof collections)[C]>;
 export const jobTotals = 'job-totals';
 export const orderLines = 'purchase-order-lines';
 export const computed = { [jobTotals]: records.jobTotal, [orderLines]: records.purchaseOrderLinesRecord } as const;
+export const readable = { ...collections, ...computed } as const;
 export const listed = [
   ...(Object.keys(collections) as Collection[]),
   ...(Object.keys(computed) as (keyof typeof computed)[]),
