@@ -91,7 +91,10 @@ async function awaitAnswer(engine: Engine, stage: Stage, sending: Sending, docum
     const state = await books.operation(sending.operationKey);
     await stage.site.turns.next();
     const settled = state.ok ? settledBy(sending, state.value, document, engine.clock.now()) : undefined;
-    if (settled !== undefined) return settle(engine, sending, settled);
+    if (settled !== undefined) {
+      await stage.site.turns.next();
+      return settle(engine, sending, settled);
+    }
     if (!state.ok || state.value.kind === 'unknown' || state.value.kind === 'absent') break;
     await engine.clock.sleep(operationPollMs);
   }

@@ -53,7 +53,7 @@ export function restatedLines(
   return [...groups].flatMap(([ref, group]): readonly JsonObject[] => {
     const [first] = group;
     if (first === undefined) return [];
-    const whole = joinedRef(group.map((line) => line.ref)) === ref || group.length === 1;
+    const whole = group.length === 1 || joinedRef(group.map((line) => line.ref)) === ref;
     return [restatedLine(whole ? first : { ...first, description: '' }, group, posted.get(ref), ref, settings)];
   });
 }

@@ -1,5 +1,6 @@
 import type { Edit } from '../../src/people/authors.ts';
 import type { ProcorePurchaseOrder, ProcoreSubcontract } from '../../src/ports/procore.ts';
+import type { Turns } from '../../src/ports/turns.ts';
 import { operationKey, type RecordId } from '../../src/shared/ids.ts';
 import type { Check } from '../../src/transfers/check.ts';
 import type { Known, Looked } from '../../src/transfers/flow.ts';
@@ -23,6 +24,7 @@ export interface Surroundings<R = Partial<ProcoreSubcontract>> {
   readonly edits?: readonly Edit[];
   /** What is otherwise in the two systems. */
   readonly otherwise?: (world: World) => void;
+  readonly turns?: Turns;
 }
 
 /** What the workflow says of a contract that has nothing wrong with it but this. */
@@ -39,7 +41,7 @@ export async function orderLookedAt(surroundings: Surroundings<Partial<ProcorePu
 
 function look(
   workflow: Workflow,
-  { settings: otherwise, edits = [], otherwise: change }: Surroundings<unknown>,
+  { settings: otherwise, edits = [], otherwise: change, turns = noTurns }: Surroundings<unknown>,
   record: RecordId,
   put: (world: World) => void,
 ): Promise<Looked> {
@@ -48,7 +50,7 @@ function look(
   change?.(world);
   const site = {
     company: company({ settings: { ...settings, ...otherwise } }),
-    ...{ procore: world.procore.procore, sage: world.sage.sage, turns: noTurns },
+    ...{ procore: world.procore.procore, sage: world.sage.sage, turns },
   };
   const known = { edits, operationKey: operationKey('op-1'), now: world.clock.now(), ...alone };
   return workflow.look(site, { project: harbor, record }, known);

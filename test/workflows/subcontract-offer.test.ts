@@ -115,6 +115,21 @@ describe('what the card of a subcontract says', () => {
     expect((await offeredAs({ record: { lines } })).offer.bandCents).toBe(60_000_00);
   });
 
+  it('lets others have their turn while thousands of lines are looked at', async () => {
+    let taken = 0;
+    const turns = { next: async () => void (taken += 1) };
+    const lines = Array.from({ length: 5_000 }, (_, n) => lineOf(n + 1));
+    const few = await offeredAs({ record: { lines: lines.slice(0, 2) }, turns });
+    const forFew = taken;
+
+    const many = await offeredAs({ record: { lines }, turns });
+
+    expect(few.offer.fingerprint).toBeDefined();
+    expect(many.offer.fingerprint).toBe(fingerprintOf('subcontract', many.document ?? {}));
+    expect(forFew).toBe(2);
+    expect(taken - forFew).toBeGreaterThan(5);
+  });
+
   it('names everybody who wrote it', async () => {
     const { offer } = await offeredAs({ edits: [{ user: procoreUserId('501'), at: start }] });
 
