@@ -8,7 +8,7 @@ import { failureOf } from './failures.ts';
 import type { RateGate, Urgency } from './rate-gate.ts';
 import { retryAfterMs, type AnswerHeaders } from './rate-headers.ts';
 import type { Agents } from '../system/tunnel-agents.ts';
-import { longText } from '../system/reading-thread.ts';
+import { longText, textOf } from '../system/reading-thread.ts';
 import type { TokenSource } from './token.ts';
 
 export interface Call {
@@ -24,8 +24,8 @@ export interface Call {
 export interface CallAnswer {
   /** As JSON. Missing where there is a `long` one. */
   readonly body?: unknown;
-  /** The text of an answer that is too long to be read while others wait. */
-  readonly long?: string;
+  /** The bytes of an answer that is too long to be read while others wait. */
+  readonly long?: Uint8Array;
   readonly headers: AnswerHeaders;
 }
 
@@ -48,7 +48,7 @@ export interface CallsDeps {
 /** Told of each call that left: the status of the answer, and how many calls may still be made where it says so. */
 export type OnAnswer = (status: number | undefined, left?: number) => void;
 
-type RawAnswer = { readonly status: number; readonly headers: AnswerHeaders; readonly text: string };
+type RawAnswer = { readonly status: number; readonly headers: AnswerHeaders; readonly bytes: Uint8Array };
 
 export function createCalls(deps: CallsDeps): MakeCall {
   const { tokens, gate, clock } = deps;
@@ -85,6 +85,8 @@ export function createCalls(deps: CallsDeps): MakeCall {
           ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(call.body === undefined ? {} : { body: writeExactJson(call.body) }),
+        // to make a text of a long one takes as long as others should wait
+        responseType: 'buffer',
         throwHttpErrors: false,
         ...(deps.agents === undefined ? {} : { agent: deps.agents }),
         // a redirect would carry the token to another host
@@ -96,7 +98,7 @@ export function createCalls(deps: CallsDeps): MakeCall {
       holdBack(answer.statusCode, headers);
       const { 'x-rate-limit-remaining': left } = headers;
       deps.onAnswer?.(answer.statusCode, typeof left === 'string' && /^\d{1,9}$/.test(left) ? Number(left) : undefined);
-      return ok({ status: answer.statusCode, headers, text: answer.body });
+      return ok({ status: answer.statusCode, headers, bytes: answer.body });
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       deps.onAnswer?.(undefined);
@@ -111,10 +113,10 @@ export function createCalls(deps: CallsDeps): MakeCall {
     if (wait !== undefined) gate.close(instant(clock.now() + wait));
   }
 
-  function settled({ status, headers, text }: RawAnswer): Result<CallAnswer, ProcoreFailure> {
-    if (status < 200 || status > 299) return fail(failureOf(status, headers, text, clock.now()));
-    if (text.length > longText) return ok({ long: text, headers });
-    const read = readExactJson(text);
+  function settled({ status, headers, bytes }: RawAnswer): Result<CallAnswer, ProcoreFailure> {
+    if (status < 200 || status > 299) return fail(failureOf(status, headers, textOf(bytes), clock.now()));
+    if (bytes.length > longText) return ok({ long: bytes, headers });
+    const read = readExactJson(textOf(bytes));
     return read.ok ? ok({ body: read.value, headers }) : fail({ kind: 'unreadable', field: 'body' });
   }
 }

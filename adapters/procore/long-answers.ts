@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ProcoreFailure } from '../../src/ports/procore.ts';
 import type { Result } from '../../src/shared/result.ts';
-import { createReadingThread } from '../system/reading-thread.ts';
+import { createReadingThread, textOf } from '../system/reading-thread.ts';
 import { longSchemas } from './long-schemas.ts';
 import { readTextAs } from './read-as.ts';
 
@@ -9,13 +9,13 @@ import { readTextAs } from './read-as.ts';
 const names = new Map<z.ZodType, string>(Object.entries(longSchemas).map(([name, schema]) => [schema, name]));
 const thread = createReadingThread(new URL('./long-answers-thread', import.meta.url).href);
 
-/** Reads a long text in a thread of its own; here where that cannot be. */
+/** Reads a long answer in a thread of its own; here where that cannot be. */
 export async function readLong<S extends z.ZodType>(
   schema: S,
-  text: string,
+  bytes: Uint8Array,
 ): Promise<Result<z.output<S>, ProcoreFailure>> {
   const name = names.get(schema);
-  const read = name === undefined ? undefined : await thread.read(name, text);
+  const read = name === undefined ? undefined : await thread.read(name, bytes);
   // the thread holds the text against the schema of that name, which is this one
-  return read === undefined ? readTextAs(schema, text) : (read as Result<z.output<S>, ProcoreFailure>);
+  return read === undefined ? readTextAs(schema, textOf(bytes)) : (read as Result<z.output<S>, ProcoreFailure>);
 }

@@ -108,9 +108,9 @@ export function sageRecord(wire: Written): port.SageRecord {
   };
 }
 
-/** Data without members that are absent, as canonical JSON knows them. */
+/** What was read from JSON has no member without a value; the types of optional ones do not know that. */
 function plain(value: object): JsonObject {
-  return JSON.parse(JSON.stringify(value)) as JsonObject;
+  return value as JsonObject;
 }
 
 export function operationState(wire: OperationStateAnswer): port.OperationState {

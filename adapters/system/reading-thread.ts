@@ -6,19 +6,19 @@ import { parentPort, Worker } from 'node:worker_threads';
  */
 export interface ReadingThread {
   /** What the reading of that name makes of the text; `undefined` when the thread could not do it. */
-  read(name: string, text: string): Promise<unknown>;
+  read(name: string, text: string | Uint8Array): Promise<unknown>;
 }
 
 /** What is read there: answers plain data, and never throws for what stands in the text. */
 export type Readings = { readonly [name: string]: (text: string) => unknown };
 
-/** A shorter text is read sooner than it is handed over. */
+/** Characters or bytes; what is shorter is read sooner than it is handed over. */
 export const longText = 128 * 1024;
 
 interface Asked {
   readonly id: number;
   readonly name: string;
-  readonly text: string;
+  readonly text: string | Uint8Array;
 }
 
 interface Answered {
@@ -87,9 +87,14 @@ function withoutBuild(entry: string): string {
   });`;
 }
 
+/** Of bytes in UTF-8. */
+export function textOf(text: string | Uint8Array): string {
+  return typeof text === 'string' ? text : Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString('utf8');
+}
+
 /** Called in the thread itself. */
 export function serveReadings(readings: Readings): void {
   parentPort?.on('message', ({ id, name, text }: Asked) => {
-    parentPort?.postMessage({ id, value: readings[name]?.(text) } satisfies Answered);
+    parentPort?.postMessage({ id, value: readings[name]?.(textOf(text)) } satisfies Answered);
   });
 }

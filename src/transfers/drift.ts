@@ -21,7 +21,18 @@ export function changedAfterPosting(document: JsonObject, restated: JsonObject):
     const before = pairs.get(refOf(line));
     return before === undefined ? line : spoken(line, before);
   });
-  return differences({ ...headerOf(document), lines: posted }, { ...headerOf(restated), lines });
+  const same = unchanged(posted, lines);
+  const rest = (all: readonly JsonObject[]) => all.filter((line) => !same.has(line));
+  return differences({ ...headerOf(document), lines: rest(posted) }, { ...headerOf(restated), lines: rest(lines) });
+}
+
+/** Posted lines that are said again as they are: of thousands they are nearly all. */
+function unchanged(posted: readonly JsonObject[], now: readonly JsonObject[]): ReadonlySet<JsonObject> {
+  const [own, again] = [new Set(posted), new Set(now)];
+  const otherwise = new Set(now.filter((line) => !own.has(line)).map(refOf));
+  return new Set(
+    posted.filter((line) => typeof line['lineRef'] === 'string' && again.has(line) && !otherwise.has(refOf(line))),
+  );
 }
 
 /** The posted line with what the one of now says otherwise, in the fields that both have. */

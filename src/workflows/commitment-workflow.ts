@@ -91,6 +91,7 @@ export function commitmentWorkflow<C extends ProcoreCommitment, L extends Commit
       }),
       ...traits.checks(record, lines, settings),
     ];
+    await site.turns.next();
     const checks = await withSagesWord(site, { kind: traits.target, operationKey, document }, own);
     if (!checks.ok) return sageAway(site, record, books.project, known, checks.failure.kind);
     const fingerprint = await nameOf(site, kind, document);
@@ -124,6 +125,7 @@ export function commitmentWorkflow<C extends ProcoreCommitment, L extends Commit
     const vendor = await restatedVendor(site, read.value.vendor);
     if (vendor.kind !== 'vendor') return vendor;
     const { settings } = site.company;
+    const now = traits.linesNow(read.value);
     await site.turns.next();
     return {
       kind: 'restated',
@@ -131,7 +133,7 @@ export function commitmentWorkflow<C extends ProcoreCommitment, L extends Commit
       fields: {
         vendorNumber: vendor.number,
         ...traits.restated(read.value),
-        lines: restatedLines(traits.linesNow(read.value), document, settings),
+        lines: restatedLines(now, document, settings),
       },
     };
   }

@@ -12,6 +12,7 @@ const id = '9007199254740993123';
 const count = 3_000;
 const changed = Array.from({ length: count }, (_, n) => `{"id":${id}${n},"updated_at":"2026-06-01T10:00:00Z"}`);
 const text = `[${changed.join(',')}]`;
+const bytes = (of: string): Uint8Array => Buffer.from(of);
 const { ChangedListWire } = ofProcore;
 
 it.each([
@@ -30,7 +31,7 @@ it('reads a long answer of Procore in a thread of its own, digit for digit, whil
   let turns = 0;
   const others = setInterval(() => (turns += 1), 1);
 
-  const read = await readProcore(ChangedListWire, text);
+  const read = await readProcore(ChangedListWire, bytes(text));
 
   clearInterval(others);
   expect(text.length).toBeGreaterThan(longText);
@@ -42,11 +43,11 @@ it('reads a long answer of Procore in a thread of its own, digit for digit, whil
 it('says of a long answer that cannot be read what it says of a short one', async () => {
   const wrong = text.replace('"2026-06-01T10:00:00Z"', '7');
 
-  expect(await readProcore(ChangedListWire, wrong)).toEqual({
+  expect(await readProcore(ChangedListWire, bytes(wrong))).toEqual({
     ok: false,
     failure: { kind: 'unreadable', field: '0.updated_at' },
   });
-  expect(await readProcore(ChangedListWire, text.slice(0, -1))).toMatchObject({ failure: { field: 'body' } });
+  expect(await readProcore(ChangedListWire, bytes(text.slice(0, -1)))).toMatchObject({ failure: { field: 'body' } });
 });
 
 it('reads a long answer of the bridge there too', async () => {
@@ -63,7 +64,7 @@ it('reads a long answer of the bridge there too', async () => {
 });
 
 it('reads here what the thread does not know', async () => {
-  expect(await readProcore(ChangedListWire.min(1), text)).toEqual(readTextAs(ChangedListWire, text));
+  expect(await readProcore(ChangedListWire.min(1), bytes(text))).toEqual(readTextAs(ChangedListWire, text));
 });
 
 it('gives up what a thread that ends did not read', async () => {
