@@ -31,14 +31,16 @@ export async function openFolder(parts: CoreParts, onLost: () => void): Promise<
 async function openLocked(parts: CoreParts): Promise<Result<Core, OpenFailure>> {
   const { disk, folder, format } = parts;
   const marker = await readMarker(disk, folder);
-  const empty = await holdsNothing(parts);
   if (marker !== undefined && marker.v > format.version) return fail({ kind: 'newer_format' });
-  if (marker?.began === true && empty) return fail({ kind: 'missing_data' });
+  if (marker?.began === true && (await holdsNothing(parts))) return fail({ kind: 'missing_data' });
 
   if (marker !== undefined && marker.v < format.version) await backupBeforeUpgrade(parts, marker.v);
   const core = await openCore(parts);
-  if (core.ok && (marker?.v !== format.version || marker.began === empty)) {
-    await writeMarker(disk, folder, { v: format.version, began: !empty });
+  if (!core.ok) return core;
+  // what stood there may have been the torn rest of a commit that nobody was told of, and is cut off now
+  const began = marker?.began === true || core.value.writer.position() !== undefined;
+  if (marker?.v !== format.version || marker.began !== began) {
+    await writeMarker(disk, folder, { v: format.version, began });
   }
   return core;
 }
