@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { freePort } from '../../adapters/cli/free-port.ts';
@@ -51,6 +51,8 @@ const folder = await mkdtemp(join(tmpdir(), 'countersign-lines-'));
 // by itself: emulators in the same process would stall it with what they do
 const bot = startBot({ ...(await sandbox.env()), COUNTERSIGN_DATA_DIR: folder }, stallProbe());
 await bot.ready();
+// with two processors the emulators would stand in its way, which are elsewhere in an office
+setPriority(10);
 // what has never run is slow wherever it stands: the first record of a process is a small one
 await throughToSage('SMALL-1', [100]);
 process.kill(bot.pid, 'SIGUSR2');
