@@ -46,7 +46,9 @@ export function createReadingThread(entry: string): ReadingThread {
     };
     worker.on('message', ({ id, value }: Answered) => settle(id, value));
     worker.on('error', ({ name }) => {
-      process.emitWarning(`The thread that reads long answers ended (${name}): what is long holds up everybody now.`);
+      process.emitWarning(
+        `The thread that reads long answers ended (${name}). What it was reading is read in the main thread, so presses may wait a moment; the next long answer starts a new one. If this comes again and again, look whether the machine has memory left.`,
+      );
       over();
     });
     worker.on('exit', over);
