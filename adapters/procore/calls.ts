@@ -8,7 +8,8 @@ import { failureOf } from './failures.ts';
 import type { RateGate, Urgency } from './rate-gate.ts';
 import { retryAfterMs, type AnswerHeaders } from './rate-headers.ts';
 import type { Agents } from '../system/tunnel-agents.ts';
-import { longText, textOf } from '../system/reading-thread.ts';
+import { longText } from '../system/reading-thread.ts';
+import { textOf } from '../system/text-of.ts';
 import type { TokenSource } from './token.ts';
 
 export interface Call {

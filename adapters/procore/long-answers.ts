@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { ProcoreFailure } from '../../src/ports/procore.ts';
 import type { Result } from '../../src/shared/result.ts';
-import { createReadingThread, textOf } from '../system/reading-thread.ts';
+import { createReadingThread } from '../system/reading-thread.ts';
+import { textOf } from '../system/text-of.ts';
 import { longSchemas } from './long-schemas.ts';
 import { readTextAs } from './read-as.ts';
 

@@ -31,7 +31,7 @@ export type Exchange =
   | {
       readonly kind: 'answered';
       readonly status: number;
-      readonly text: string;
+      readonly bytes: Uint8Array;
       readonly retryAfterMs: number | undefined;
     }
   /** No byte of the request left this host. */
@@ -86,6 +86,7 @@ export function createBridgeCaller(address: BridgeAddress, deps: BridgeCallerDep
     try {
       const response = await got(url, {
         method: call.method,
+        responseType: 'buffer',
         ...(call.body === undefined ? {} : { body }),
         headers: {
           accept: 'application/json',
@@ -121,12 +122,12 @@ function addressOf(base: string, company: string, call: BridgeCall): URL {
   return url;
 }
 
-function answered(response: Response<string>): Exchange {
+function answered(response: Response<Buffer>): Exchange {
   const seconds = /^\d{1,6}$/.exec(response.headers['retry-after'] ?? '');
   return {
     kind: 'answered',
     status: response.statusCode,
-    text: response.body,
+    bytes: response.body,
     retryAfterMs: seconds === null ? undefined : Number(seconds[0]) * 1000,
   };
 }

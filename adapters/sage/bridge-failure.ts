@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import type { SageReadFailure, SubmitFailure } from '../../src/ports/sage.ts';
 import { shortened } from '../../src/shared/text.ts';
+import { textOf } from '../system/text-of.ts';
 import type { Exchange } from './bridge-call.ts';
 import { failure as failureBody, type Problem } from './protocol/operations.ts';
 
 /** An answer as data; `undefined` when it is not JSON. */
-export function dataOf(text: string): unknown {
+export function dataOf(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(textOf(bytes));
   } catch {
     return undefined;
   }
@@ -24,7 +25,7 @@ const unreachable = { kind: 'unreachable', retryAfterMs: undefined } as const;
 /** Sorts an exchange of a call that writes nothing, and that did not end in the answer it asked for. */
 export function readFailure(call: string, exchange: Exchange): SageReadFailure {
   if (exchange.kind !== 'answered') return unreachable;
-  const told = refusal(exchange.text);
+  const told = refusal(exchange.bytes);
   if (told !== undefined) return told.code === 'internal' ? unreachable : toldFailure(call, exchange, told);
   // somebody on the way may answer for the bridge, in words of his own
   if (exchange.status === 401 || exchange.status === 403)
@@ -37,7 +38,7 @@ export function readFailure(call: string, exchange: Exchange): SageReadFailure {
 export function submitFailure(call: string, exchange: Exchange): SubmitFailure {
   if (exchange.kind === 'not_sent') return unreachable;
   if (exchange.kind === 'lost') return { kind: 'unknown_outcome' };
-  const told = refusal(exchange.text);
+  const told = refusal(exchange.bytes);
   if (told === undefined || exchange.status < 400 || told.code === 'internal') return { kind: 'unknown_outcome' };
   if (exchange.status === 409 && told.code !== 'replayed_id') return { kind: 'key_conflict', reason: told.reason };
   if (exchange.status === 422) {
@@ -57,8 +58,8 @@ interface Refusal {
   readonly problems: readonly Problem[];
 }
 
-function refusal(text: string): Refusal | undefined {
-  const read = failureBody.safeParse(dataOf(text));
+function refusal(bytes: Uint8Array): Refusal | undefined {
+  const read = failureBody.safeParse(dataOf(bytes));
   if (!read.success) return undefined;
   const { code, message, problems } = read.data.error;
   return { code, reason: shortened(`${code}: ${message}`, 300), problems: problems ?? [{ code, field: '', message }] };

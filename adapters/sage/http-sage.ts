@@ -24,7 +24,7 @@ export function httpSage(options: HttpSageOptions): Sage {
     const name = nameOf(request);
     const exchange = await call(request);
     if (exchange.kind !== 'answered' || exchange.status !== 200) return fail(readFailure(name, exchange));
-    return readLong(name, answer, exchange.text);
+    return readLong(name, answer, exchange.bytes);
   }
 
   async function list<T extends z.ZodType>(path: string, query: Readonly<Record<string, string>>, item: T) {
@@ -112,7 +112,7 @@ export function httpSage(options: HttpSageOptions): Sage {
       const request: BridgeCall = { method: 'POST', path: ['operations'], body };
       const exchange = await call(request);
       if (exchange.kind === 'answered' && exchange.status === 202) {
-        const taken = operations.operationTaken.safeParse(dataOf(exchange.text));
+        const taken = operations.operationTaken.safeParse(dataOf(exchange.bytes));
         // the answer must be about this very operation; any other leaves open what became of it
         const ours = taken.success && taken.data.operationKey === operationKey;
         return ours ? ok() : fail({ kind: 'unknown_outcome' });

@@ -5,6 +5,6 @@ import { readAnswer } from './read-answer.ts';
 /** Started by `long-answers.ts` as a thread of its own. */
 serveReadings(
   Object.fromEntries(
-    [...longSchemas].map(([call, schema]) => [call, (text: string) => readAnswer(call, schema, text)]),
+    [...longSchemas].map(([call, schema]) => [call, (bytes: Uint8Array) => readAnswer(call, schema, bytes)]),
   ),
 );

@@ -11,9 +11,9 @@ const thread = createReadingThread(new URL('./long-answers-thread', import.meta.
 export async function readLong<T>(
   call: string,
   schema: z.ZodType<T>,
-  text: string,
+  bytes: Uint8Array,
 ): Promise<Result<T, SageReadFailure>> {
-  const read = text.length > longText && longSchemas.has(call) ? await thread.read(call, text) : undefined;
+  const read = bytes.length > longText && longSchemas.has(call) ? await thread.read(call, bytes) : undefined;
   // the thread holds the text against the schema of that call, which is this one
-  return read === undefined ? readAnswer(call, schema, text) : (read as Result<T, SageReadFailure>);
+  return read === undefined ? readAnswer(call, schema, bytes) : (read as Result<T, SageReadFailure>);
 }

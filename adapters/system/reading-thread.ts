@@ -1,24 +1,24 @@
 import { parentPort, Worker } from 'node:worker_threads';
 
 /**
- * Reads long texts beside the thread that answers people: while one of several megabytes is read, nobody's press waits.
+ * Reads long answers beside the thread that answers people: while one of several megabytes is read, nobody's press waits.
  * A thread is started when the first one comes, and ends after a minute without any.
  */
 export interface ReadingThread {
-  /** What the reading of that name makes of the text; `undefined` when the thread could not do it. */
-  read(name: string, text: string | Uint8Array): Promise<unknown>;
+  /** What the reading of that name makes of the bytes; `undefined` when the thread could not do it. */
+  read(name: string, bytes: Uint8Array): Promise<unknown>;
 }
 
-/** What is read there: answers plain data, and never throws for what stands in the text. */
-export type Readings = { readonly [name: string]: (text: string) => unknown };
+/** What is read there: answers plain data, and never throws for what stands in the bytes. */
+export type Readings = { readonly [name: string]: (bytes: Uint8Array) => unknown };
 
-/** Characters or bytes; what is shorter is read sooner than it is handed over. */
+/** Bytes; what is shorter is read sooner than it is handed over. */
 export const longText = 128 * 1024;
 
 interface Asked {
   readonly id: number;
   readonly name: string;
-  readonly text: string | Uint8Array;
+  readonly bytes: Uint8Array;
 }
 
 interface Answered {
@@ -69,14 +69,14 @@ export function createReadingThread(entry: string): ReadingThread {
   }
 
   return {
-    read: (name, text) =>
+    read: (name, bytes) =>
       new Promise((resolve) => {
         clearTimeout(idle);
         thread ??= started();
         thread.ref();
         last += 1;
         waiting.set(last, resolve);
-        thread.postMessage({ id: last, name, text } satisfies Asked);
+        thread.postMessage({ id: last, name, bytes } satisfies Asked);
       }),
   };
 }
@@ -89,14 +89,9 @@ function withoutBuild(entry: string): string {
   });`;
 }
 
-/** Of bytes in UTF-8. */
-export function textOf(text: string | Uint8Array): string {
-  return typeof text === 'string' ? text : Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString('utf8');
-}
-
 /** Called in the thread itself. */
 export function serveReadings(readings: Readings): void {
-  parentPort?.on('message', ({ id, name, text }: Asked) => {
-    parentPort?.postMessage({ id, value: readings[name]?.(textOf(text)) } satisfies Answered);
+  parentPort?.on('message', ({ id, name, bytes }: Asked) => {
+    parentPort?.postMessage({ id, value: readings[name]?.(bytes) } satisfies Answered);
   });
 }

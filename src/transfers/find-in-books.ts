@@ -101,13 +101,14 @@ function lookAt(why: Held['why'], record: SageRecord, document: JsonObject, now:
 
 export function receiptOf(record: SageRecord, adopted: Receipt['adopted'], readAt: Instant): Receipt {
   const lines = record.fields['lines'];
-  const lineMap = (Array.isArray(lines) ? (lines as readonly JsonObject[]) : []).flatMap((line) => {
+  const lineMap: Receipt['lineMap'][number][] = [];
+  for (const line of Array.isArray(lines) ? (lines as readonly JsonObject[]) : []) {
     const ground = line[groundLine];
-    const place = {
-      line: String(line['line'] ?? ''),
-      ...(typeof ground === 'number' ? { groundLine: String(ground) } : {}),
-    };
-    return refsIn(String(line['lineRef'] ?? '')).map((lineRef) => ({ lineRef, ...place }));
-  });
+    const place = String(line['line'] ?? '');
+    for (const lineRef of refsIn(String(line['lineRef'] ?? '')))
+      lineMap.push(
+        typeof ground === 'number' ? { lineRef, line: place, groundLine: String(ground) } : { lineRef, line: place },
+      );
+  }
   return { key: record.key, id: record.id, number: record.number, readAt, adopted, lineMap };
 }

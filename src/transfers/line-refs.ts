@@ -8,5 +8,5 @@ export function joinedRef(refs: readonly string[]): string {
 
 /** The Procore lines behind a line's reference: several where their amounts were summed. */
 export function refsIn(lineRef: string): readonly string[] {
-  return lineRef.split('+');
+  return lineRef.includes('+') ? lineRef.split('+') : [lineRef];
 }

@@ -2,10 +2,10 @@ import { cents, sum, type Cents } from '../shared/money.ts';
 import type { Check } from '../transfers/check.ts';
 import type { Settings } from '../transfers/settings.ts';
 import { money, text } from '../transfers/value.ts';
-import { budgetKey, budgetRows, leftAfter, toleranceOf } from './budget.ts';
+import { budgetRows, byBudget, leftAfter, toleranceOf } from './budget.ts';
 import { failed, severityOf } from './checks.ts';
 import type { CommitmentBooks } from './commitment-books.ts';
-import { isCoded, type CodedLine, type CommitmentLine } from './commitment-lines.ts';
+import { isCoded, type CommitmentLine } from './commitment-lines.ts';
 
 /** Codes without a budget, and codes that would be exceeded; one check for each code and type, at its first line. */
 export function budgetChecks(
@@ -18,7 +18,7 @@ export function budgetChecks(
   const coded = lines.filter(isCoded);
   const left = leftAfter(rows, coded);
   const rule = books.profile.overBudget;
-  return [...grouped(coded)].flatMap(([key, group]): readonly Check[] => {
+  return [...byBudget(coded)].flatMap(([key, group]): readonly Check[] => {
     const [first] = group;
     if (first === undefined) return [];
     const total = sum(group.map((line) => line.cents));
@@ -40,15 +40,4 @@ export function budgetChecks(
     };
     return [failed(severity, 'over_budget', { line: first.label, cents: over as Cents, values: amounts })];
   });
-}
-
-function grouped(lines: readonly CodedLine[]): ReadonlyMap<string, readonly CodedLine[]> {
-  const groups = new Map<string, CodedLine[]>();
-  for (const line of lines) {
-    const key = budgetKey(line.costCode, line.costType);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [line]);
-    else group.push(line);
-  }
-  return groups;
 }

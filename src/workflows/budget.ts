@@ -22,6 +22,24 @@ export function budgetRows(totals: readonly JobTotal[]): ReadonlyMap<string, Bud
   );
 }
 
+/** The lines of each code and type, in the order of their first. */
+export function byBudget<L extends { readonly costCode: string; readonly costType: number }>(
+  lines: readonly L[],
+): ReadonlyMap<string, readonly L[]> {
+  const groups = new Map<string, L[]>();
+  // thousands of lines have few codes
+  const keys = new Map<string, string>();
+  for (const line of lines) {
+    const said = `${line.costCode}/${line.costType}`;
+    const key = keys.get(said) ?? budgetKey(line.costCode, line.costType);
+    keys.set(said, key);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [line]);
+    else group.push(line);
+  }
+  return groups;
+}
+
 /** How far the budget may be exceeded without Sage objecting. */
 export function toleranceOf(rule: OverBudget | undefined, budget: Cents): Cents {
   const tolerance = rule?.tolerance ?? { type: 'none' };
@@ -45,11 +63,10 @@ export function leftAfter(
   lines: readonly { readonly costCode: string; readonly costType: number; readonly cents: Cents }[],
 ): ReadonlyMap<string, Cents> {
   const left = new Map<string, Cents>();
-  for (const line of lines) {
-    const key = budgetKey(line.costCode, line.costType);
+  for (const [key, group] of byBudget(lines)) {
     const row = rows.get(key);
-    if (row === undefined) continue;
-    left.set(key, sum([left.get(key) ?? cents(row.budgetCents - row.committedCents), cents(-line.cents)]));
+    if (row !== undefined)
+      left.set(key, cents(row.budgetCents - row.committedCents - sum(group.map((line) => line.cents))));
   }
   return left;
 }

@@ -106,7 +106,8 @@ export function lineChecks(
   settings: Pick<Settings, 'fallbackLimits'>,
 ): readonly Check[] {
   const limit = books.profile.limits.lineDescription ?? settings.fallbackLimits.lineDescription;
-  const checks = lines.flatMap((line): readonly Check[] => {
+  const wrong = lines.filter((line) => !isWhole(line, limit));
+  const checks = wrong.flatMap((line): readonly Check[] => {
     const { label, description, procoreCode, procoreType } = line;
     const values = {
       code: text(procoreCode ?? ''),
@@ -129,6 +130,14 @@ export function lineChecks(
     ];
   });
   return firstOfEach(checks);
+}
+
+/** Of thousands of lines nearly all are, and nothing is to be said of them. */
+function isWhole(line: CommitmentLine, limit: number): boolean {
+  const known = line.costCode !== undefined && line.costType !== undefined;
+  const named = line.procoreCode !== undefined && line.procoreType !== undefined;
+  // never more characters than code units
+  return known && named && !line.taxed && line.description !== '' && line.description.length <= limit;
 }
 
 /** One code that Sage lacks is one thing to put right, however many lines use it. */

@@ -41,8 +41,13 @@ export function restatedLines(
   document: JsonObject,
   settings: Pick<Settings, 'costTypes'>,
 ): readonly JsonObject[] {
-  const posted = new Map(postedLines(document).map((line) => [String(line['lineRef'] ?? ''), line]));
-  const joined = new Map([...posted.keys()].flatMap((ref) => refsIn(ref).map((one) => [one, ref] as const)));
+  const posted = new Map<string, JsonObject>();
+  const joined = new Map<string, string>();
+  for (const line of postedLines(document)) {
+    const ref = String(line['lineRef'] ?? '');
+    posted.set(ref, line);
+    for (const one of refsIn(ref)) joined.set(one, ref);
+  }
   const groups = new Map<string, LineNow[]>();
   for (const line of lines) {
     const ref = joined.get(line.ref) ?? line.ref;
@@ -66,15 +71,13 @@ function restatedLine(
   { costTypes }: Pick<Settings, 'costTypes'>,
 ): JsonObject {
   const { description, costCode, costType, price } = first;
-  const atItsPrice = price !== undefined && posted !== undefined && !isLump(posted);
-  return {
-    lineRef: ref,
-    ...(description === '' ? {} : { description }),
-    ...(costCode === undefined ? {} : { costCode: paddedCostCode(costCode) ?? costCode }),
-    ...(costType === undefined ? {} : { costType: costTypes.get(costType) ?? costType }),
-    ...(atItsPrice ? { ...price } : {}),
-    cents: group.reduce((total, line) => total + line.cents, 0),
-  };
+  const line: { [field: string]: string | number } = { lineRef: ref };
+  if (description !== '') line['description'] = description;
+  if (costCode !== undefined) line['costCode'] = paddedCostCode(costCode) ?? costCode;
+  if (costType !== undefined) line['costType'] = costTypes.get(costType) ?? costType;
+  if (price !== undefined && posted !== undefined && !isLump(posted)) Object.assign(line, price);
+  line['cents'] = group.reduce((total, one) => total + one.cents, 0);
+  return line;
 }
 
 /** One at its amount: whatever quantity and price Procore has, they were not posted. */

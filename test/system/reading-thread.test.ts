@@ -21,10 +21,10 @@ it.each([
 ])('a thread of its own knows every answer of %s that may be long', async (adapter, names) => {
   const thread = createReadingThread(new URL(`../../adapters/${adapter}/long-answers-thread`, import.meta.url).href);
 
-  const read = await Promise.all(names.map((name) => thread.read(name, '{')));
+  const read = await Promise.all(names.map((name) => thread.read(name, bytes('{'))));
 
   expect(read.map((one) => (one as { readonly ok: boolean } | undefined)?.ok)).toEqual(names.map(() => false));
-  expect(await thread.read('another', '{')).toBeUndefined();
+  expect(await thread.read('another', bytes('{'))).toBeUndefined();
 });
 
 it('reads a long answer of Procore in a thread of its own, digit for digit, while others have their turn', async () => {
@@ -55,12 +55,14 @@ it('reads a long answer of the bridge there too', async () => {
   const cents = { originalBudgetCents: 1, changeBudgetCents: 2, revisedBudgetCents: 3, fromCcoCents: 0 };
   const total = { ...cents, committedCents: 4, invoicedCents: 5, job: '1042', costCode: '2010.000', costType: 1 };
   const items = Array.from({ length: count }, () => total);
-  const answer = JSON.stringify({ items, cursor: null, asOf: '2026-06-01T10:00:00Z' });
+  const answer = bytes(JSON.stringify({ items, cursor: null, asOf: '2026-06-01T10:00:00Z' }));
   const here = readAnswer('GET /job-totals', page, answer);
   expect(here).toMatchObject({ ok: true });
 
   expect(await readSage('GET /job-totals', page, answer)).toEqual(here);
-  expect(await readSage('GET /job-totals', page, answer.slice(1))).toMatchObject({ failure: { kind: 'unreachable' } });
+  expect(await readSage('GET /job-totals', page, answer.subarray(1))).toMatchObject({
+    failure: { kind: 'unreachable' },
+  });
 });
 
 it('reads here what the thread does not know', async () => {
@@ -70,6 +72,6 @@ it('reads here what the thread does not know', async () => {
 it('gives up what a thread that ends did not read', async () => {
   const thread = createReadingThread(new URL('./ending-thread', import.meta.url).href);
 
-  expect(await Promise.all([thread.read('a', ''), thread.read('b', '')])).toEqual([undefined, undefined]);
-  expect(await thread.read('after it', '')).toBeUndefined();
+  expect(await Promise.all([thread.read('a', bytes('')), thread.read('b', bytes(''))])).toEqual([undefined, undefined]);
+  expect(await thread.read('after it', bytes(''))).toBeUndefined();
 });
