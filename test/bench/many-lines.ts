@@ -16,7 +16,7 @@ import { built } from '../flows/built.ts';
 import { inState as transferIn } from '../transfers/transfer-builders.ts';
 import { offeredAs } from '../workflows/looked-at.ts';
 import { circumstances, goal, median, print } from './figures.ts';
-import { stallOf, stallProbe } from './stall-probe.ts';
+import { stallProbe, stallsOf } from './stall-probe.ts';
 
 /** A subcontract of 5,000 lines: how long its card takes to be drawn, and the whole way into Sage to the cent. */
 const lines = 5_000;
@@ -53,37 +53,64 @@ const bot = startBot({ ...(await sandbox.env()), COUNTERSIGN_DATA_DIR: folder },
 await bot.ready();
 // with two processors the emulators would stand in its way, which are elsewhere in an office
 setPriority(10);
-// what has never run is slow wherever it stands: the first record of a process is a small one
-await throughToSage('SMALL-1', [100]);
-process.kill(bot.pid, 'SIGUSR2');
-await throughToSage('BIG-1', amounts);
+// what has never run is slow wherever it stands: the first records of a process are small ones
+await bookedWith('SMALL', [100]);
+await bookedWith('BIG', amounts);
 const { sage } = await sandbox.world();
-const stored = (sage.subcontracts.find(({ number }) => number === 'BIG-1')?.lines ?? []).map((line) => line.cents);
-const exact = stored.length === lines && stored.every((amount, index) => amount === amounts[index]);
-print(`in Sage: ${stored.length} lines, ${exact ? 'each' : 'NOT each'} to the cent, ${decimal(total)} in all`);
+const booked = {
+  subcontract: sage.subcontracts.find(({ number }) => number === 'BIG')?.lines,
+  'change order': (sage['change_orders'] as typeof sage.subcontracts).find(({ lines: found }) => found.length === lines)
+    ?.lines,
+  invoice: sage.payable_invoices.find(({ number }) => number === 'BIG-01')?.lines,
+};
 await bot.stop();
-print(goal("longest stall of the bot's process meanwhile", stallOf(bot.said()), 50, ' ms'));
+const stalls = stallsOf(bot.said()).slice(-3);
+for (const [index, [kind, stored = []]] of Object.entries(booked).entries()) {
+  const exact = stored.length === lines && stored.every(({ cents: amount }, line) => amount === amounts[line]);
+  print(
+    `in Sage, the ${kind}: ${stored.length} lines, ${exact ? 'each' : 'NOT each'} to the cent, ${decimal(total)} in all`,
+  );
+  print(goal(`longest stall of the bot's process by the ${kind}`, stalls[index] ?? Infinity, 50, ' ms'));
+  if (!exact) process.exitCode = 1;
+}
 await started.value.stop();
 await rm(folder, { recursive: true, force: true });
-if (!exact) process.exitCode = 1;
 
 function decimal(amount: number): string {
   return (amount / 100).toFixed(2);
 }
 
-async function throughToSage(number: string, cents: readonly number[]): Promise<void> {
-  const inState = async (state: string) => {
-    for (let left = 120; left > 0; left -= 1) {
-      const found = cardOf(await sandbox.world(), number);
-      if (found?.card.state === state) return found;
-      // to look more often at a world of megabytes would take a processor away from the bot
-      await setTimeout(500);
-    }
-    throw new Error(`${number} did not come to be ${state}`);
-  };
-  const line_items = cents.map((amount) => ({ amount: decimal(amount) }));
-  await sandbox.create('work_order_contracts', { number, status: 'Approved', line_items });
-  const { message } = await inState('awaiting');
+/** A subcontract with these lines, a change order that adds as much to each, and an invoice over as much of each. */
+async function bookedWith(number: string, amounts: readonly number[]): Promise<void> {
+  const items = amounts.map((amount) => ({ amount: decimal(amount) }));
+  const contract = await sandbox.create('work_order_contracts', { number, status: 'Approved', line_items: items });
+  await approved(number);
+  await sandbox.create('commitment_change_orders', {
+    ...{ contract_id: contract.id, number: '001', title: 'As much again', status: 'approved', line_items: items },
+  });
+  await approved(`${number}-1`);
+  const done = amounts.map((amount) => ({ work_completed_this_period: decimal(amount) }));
+  await sandbox.bill({ commitment_id: contract.id, status: 'approved', items: done });
+  await approved(`${number}-01`);
+}
+
+async function approved(number: string): Promise<void> {
+  const { message } = await inState(number, 'awaiting');
   await sandbox.click('controller', message, 'Approve');
-  await inState('synced');
+  await inState(number, 'synced');
+  // Procore tells of the stamp, and so the record is held against what was posted
+  await setTimeout(2_000);
+  process.kill(bot.pid, 'SIGUSR2');
+}
+
+async function inState(number: string, state: string) {
+  for (let left = 120; left > 0; left -= 1) {
+    const found = cardOf(await sandbox.world(), number);
+    if (found?.card.state === state) return found;
+    // to look more often at a world of megabytes would take a processor away from the bot
+    await setTimeout(500);
+  }
+  throw new Error(
+    `${number} did not come to be ${state}: ${JSON.stringify(cardOf(await sandbox.world(), number)?.message.text)}`,
+  );
 }

@@ -1,21 +1,21 @@
 /**
- * A module for a process to load first: on SIGUSR2 it begins to watch the event loop anew, and at its end it says the
- * longest stall since then on its output. `stallOf` reads that.
+ * A module for a process to load first: on SIGUSR2 it says the longest stall of the event loop since the last one on
+ * its output, and watches anew. `stallsOf` reads that.
  */
 export function stallProbe(): URL {
   const text = `
     import { monitorEventLoopDelay } from 'node:perf_hooks';
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
-    process.on('SIGUSR2', () => delay.reset());
-    process.on('exit', () => console.log('longest stall ' + delay.max / 1e6 + ' ms'));
+    process.on('SIGUSR2', () => {
+      console.log('longest stall ' + delay.max / 1e6 + ' ms');
+      delay.reset();
+    });
   `;
   return new URL(`data:text/javascript,${encodeURIComponent(text)}`);
 }
 
-/** Milliseconds. */
-export function stallOf(said: string): number {
-  const [, text] = /^longest stall ([\d.]+) ms$/m.exec(said) ?? [];
-  if (text === undefined) throw new Error(`the process did not say how long its stalls were: ${said}`);
-  return Number(text);
+/** Milliseconds, one for each time the process was asked. */
+export function stallsOf(said: string): readonly number[] {
+  return [...said.matchAll(/^longest stall ([\d.]+) ms$/gm)].map(([, ms]) => Number(ms));
 }

@@ -18,7 +18,7 @@ export const changeOrderRules: KindRules<ChangeOrderDocument, ChangeOrderRecord>
     ...missingReferences(books, document),
     ...taken(books, document, ownKey),
     ...brokenRules(books, document),
-    ...document.lines.flatMap((line) => lineTrouble(books, document, line)),
+    ...lineTroubles(books, document),
   ],
   warnings: () => [],
   taken: (books, document) => taken(books, document).length > 0,
@@ -64,13 +64,31 @@ function addLine(books: Books, subcontract: SubcontractRecord, line: ChangeOrder
   return next;
 }
 
+/** A subcontract that is changed, with its lines as they stand. */
+interface Changed {
+  readonly subcontract: SubcontractRecord;
+  readonly lines: ReadonlyMap<number, ReturnType<typeof subcontractStanding>[number]>;
+}
+
+function lineTroubles(books: Books, document: ChangeOrderDocument): Problem[] {
+  const numbers = new Set(document.lines.map((line) => line.subcontractNumber));
+  const changed = new Map(
+    [...numbers].flatMap((number): readonly (readonly [string, Changed])[] => {
+      const subcontract = subcontractOf(books, number);
+      if (subcontract === undefined) return [];
+      const lines = new Map(subcontractStanding(books, subcontract).map((line) => [line.line, line]));
+      return [[number, { subcontract, lines }]];
+    }),
+  );
+  return document.lines.flatMap((line) => lineTrouble(document, line, changed.get(line.subcontractNumber)));
+}
+
 function lineTrouble(
-  books: Books,
   document: ChangeOrderDocument,
   line: ChangeOrderDocument['lines'][number],
+  { subcontract, lines }: Partial<Changed> = {},
 ): Problem[] {
   const field = `lines.${line.lineRef}`;
-  const subcontract = subcontractOf(books, line.subcontractNumber);
   if (subcontract === undefined) {
     const message = `Invalid object reference: subcontract ${line.subcontractNumber} does not exist`;
     return [{ code: '12802', field: `${field}.subcontractNumber`, message }];
@@ -80,7 +98,7 @@ function lineTrouble(
   }
   if (line.changeNumber.trim() === '') return [broken(`${field}.changeNumber`, 'the change number is missing')];
   if (line.commitmentLine === undefined) return [];
-  const changed = subcontractStanding(books, subcontract).find((known) => known.line === line.commitmentLine);
+  const changed = lines?.get(line.commitmentLine);
   if (changed === undefined) return [broken(`${field}.commitmentLine`, 'the subcontract has no such line')];
   if (changed.costCode !== line.costCode || changed.costType !== line.costType) {
     return [broken(`${field}.costCode`, 'is not the code and type of the line that is changed')];

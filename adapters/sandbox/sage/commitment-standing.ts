@@ -19,11 +19,12 @@ function billsOf(books: Books, number: string) {
 /** The lines of a subcontract with the approved changes and the bills on each. */
 export function subcontractStanding(books: Books, { number, lines }: SubcontractRecord): Standing[] {
   const changes = approvedChanges(books).filter((line) => sameNumber(line.subcontractNumber ?? '', number));
-  const bills = billsOf(books, number).flatMap((invoice) => invoice.lines);
+  const changed = sumsByLine(changes);
+  const billed = sumsByLine(billsOf(books, number).flatMap((invoice) => invoice.lines));
   return lines.map((line) => ({
     ...line,
-    changeCents: sumOf(changes.filter(({ commitmentLine }) => commitmentLine === line.line)),
-    billedCents: sumOf(bills.filter(({ commitmentLine }) => commitmentLine === line.line)),
+    changeCents: changed.get(line.line) ?? 0,
+    billedCents: billed.get(line.line) ?? 0,
   }));
 }
 
@@ -48,6 +49,10 @@ export function asAnswered<C extends Collection>(books: Books, collection: C, re
   return { ...record, retainageHeldCents, lines: subcontractStanding(books, record as SubcontractRecord) };
 }
 
-function sumOf(lines: readonly { readonly cents: number }[]): number {
-  return lines.reduce((sum, { cents }) => sum + cents, 0);
+function sumsByLine(
+  lines: readonly { readonly commitmentLine: number | null; readonly cents: number }[],
+): ReadonlyMap<number | null, number> {
+  const sums = new Map<number | null, number>();
+  for (const { commitmentLine, cents } of lines) sums.set(commitmentLine, (sums.get(commitmentLine) ?? 0) + cents);
+  return sums;
 }

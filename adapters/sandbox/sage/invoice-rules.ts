@@ -89,8 +89,9 @@ function subcontractTrouble(books: Books, document: PayableInvoiceDocument): Pro
   if (subcontract.vendorNumber !== whole(vendorNumber) || subcontract.jobNumber !== whole(jobNumber)) {
     return [broken('subcontractNumber', 'the subcontract belongs to another vendor or job')];
   }
+  const byLine = new Map(subcontract.lines.map((line) => [line.line, line]));
   return lines.flatMap(({ lineRef, commitmentLine, costCode, costType }) => {
-    const billed = subcontract.lines.find(({ line }) => line === commitmentLine);
+    const billed = byLine.get(commitmentLine);
     const field = `lines.${lineRef}.commitmentLine`;
     if (billed === undefined) return [broken(field, 'the subcontract has no such line')];
     const same = billed.costCode === costCode && billed.costType === costType;
@@ -103,8 +104,11 @@ function overSubcontract(books: Books, document: PayableInvoiceDocument): Proble
   const limit = books.profile.overSubcontract;
   const subcontract = subcontractOf(books, document.subcontractNumber);
   if (limit === null || limit.rule === 'none' || subcontract === undefined) return [];
+  const billing = new Map<number, PayableInvoiceDocument['lines'][number][]>();
+  for (const bill of document.lines)
+    billing.set(bill.commitmentLine, [...(billing.get(bill.commitmentLine) ?? []), bill]);
   return subcontractStanding(books, subcontract).flatMap((line) => {
-    const bills = document.lines.filter(({ commitmentLine }) => commitmentLine === line.line);
+    const bills = billing.get(line.line) ?? [];
     const [first] = bills;
     const added = bills.reduce((sum, bill) => sum + bill.cents, 0);
     const contract = line.cents + line.changeCents;
