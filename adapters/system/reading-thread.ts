@@ -1,4 +1,6 @@
 import { parentPort, Worker } from 'node:worker_threads';
+import { systemTurns } from './system-turns.ts';
+import { createAssembly, piecesOf, type Assembly, type Piece } from './in-pieces.ts';
 
 /**
  * Reads long answers beside the thread that answers people: while one of several megabytes is read, nobody's press waits.
@@ -15,22 +17,35 @@ export type Readings = { readonly [name: string]: (bytes: Uint8Array) => unknown
 /** Bytes; what is shorter is read sooner than it is handed over. */
 export const longText = 128 * 1024;
 
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly assembly: Assembly;
+}
+
 interface Asked {
   readonly id: number;
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
+/** Asks for the next piece of what was read. */
+interface Further {
+  readonly id: number;
+}
+
 interface Answered {
   readonly id: number;
-  readonly value?: unknown;
+  /** Missing after the last one. */
+  readonly piece: Piece | undefined;
 }
 
 const idleMs = 60_000;
+/** Values that are handed over at once; what is more comes in pieces, with turns for others in between. */
+const heaviest = 16_000;
 
 /** `entry` is a module without its ending, which calls `serveReadings`. */
 export function createReadingThread(entry: string): ReadingThread {
-  const waiting = new Map<number, (value: unknown) => void>();
+  const waiting = new Map<number, Waiting>();
   let thread: Worker | undefined;
   let idle: NodeJS.Timeout | undefined;
   let last = 0;
@@ -44,7 +59,12 @@ export function createReadingThread(entry: string): ReadingThread {
       thread = undefined;
       for (const id of waiting.keys()) settle(id, undefined);
     };
-    worker.on('message', ({ id, value }: Answered) => settle(id, value));
+    worker.on('message', ({ id, piece }: Answered) => {
+      const assembly = waiting.get(id)?.assembly;
+      if (piece === undefined) return settle(id, assembly?.value());
+      assembly?.take(piece);
+      worker.postMessage({ id } satisfies Further);
+    });
     worker.on('error', ({ name }) => {
       process.emitWarning(
         `The thread that reads long answers ended (${name}). What it was reading is read in the main thread, so presses may wait a moment; the next long answer starts a new one. If this comes again and again, look whether the machine has memory left.`,
@@ -56,7 +76,7 @@ export function createReadingThread(entry: string): ReadingThread {
   }
 
   function settle(id: number, value: unknown): void {
-    waiting.get(id)?.(value);
+    waiting.get(id)?.resolve(value);
     waiting.delete(id);
     if (waiting.size > 0 || thread === undefined) return;
     // a thread that has nothing to do keeps no process from ending
@@ -69,15 +89,18 @@ export function createReadingThread(entry: string): ReadingThread {
   }
 
   return {
-    read: (name, bytes) =>
-      new Promise((resolve) => {
-        clearTimeout(idle);
-        thread ??= started();
-        thread.ref();
-        last += 1;
-        waiting.set(last, resolve);
-        thread.postMessage({ id: last, name, bytes } satisfies Asked);
-      }),
+    async read(name, bytes) {
+      // the bytes were put together just now, and are copied for the thread
+      await systemTurns.next();
+      clearTimeout(idle);
+      const worker = (thread ??= started());
+      worker.ref();
+      const id = (last += 1);
+      return new Promise((resolve) => {
+        waiting.set(id, { resolve, assembly: createAssembly() });
+        worker.postMessage({ id, name, bytes } satisfies Asked);
+      });
+    },
   };
 }
 
@@ -91,7 +114,14 @@ function withoutBuild(entry: string): string {
 
 /** Called in the thread itself. */
 export function serveReadings(readings: Readings): void {
-  parentPort?.on('message', ({ id, name, bytes }: Asked) => {
-    parentPort?.postMessage({ id, value: readings[name]?.(bytes) } satisfies Answered);
+  const rest = new Map<number, Iterator<Piece, undefined>>();
+  parentPort?.on('message', (asked: Asked | Further) => {
+    const { id } = asked;
+    const pieces = 'name' in asked ? piecesOf(readings[asked.name]?.(asked.bytes), heaviest) : rest.get(id);
+    if (pieces === undefined) return;
+    rest.set(id, pieces);
+    const piece = pieces.next().value;
+    if (piece === undefined) rest.delete(id);
+    parentPort?.postMessage({ id, piece } satisfies Answered);
   });
 }

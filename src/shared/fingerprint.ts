@@ -34,6 +34,7 @@ export async function fingerprintInTurns(
   next: () => Promise<void>,
 ): Promise<Fingerprint> {
   refuseFractions(document, kind);
+  await next();
   const hash = sha256.create();
   let text = '';
   for (const part of canonicalParts(named(kind, document))) {

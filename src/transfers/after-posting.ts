@@ -2,6 +2,7 @@ import type { ProcoreFailure } from '../ports/procore.ts';
 import type { SageReadFailure } from '../ports/sage.ts';
 import type { JsonObject } from '../shared/json.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
+import { inTurns } from '../shared/steps.ts';
 import { changedAfterPosting, driftOf, sameDrift } from './drift.ts';
 import type { Engine } from './engine.ts';
 import { collectionOf, type Flow, type Restated, type Site } from './flow.ts';
@@ -40,7 +41,10 @@ export async function lookAfterPosting(
 
   await site.turns.next();
   const now = engine.clock.now();
-  const seen = { ...inProcore(restated, document), sage: stands.value ? ('stands' as const) : ('voided' as const) };
+  const seen = {
+    ...(await inProcore(site, restated, document)),
+    sage: stands.value ? ('stands' as const) : ('voided' as const),
+  };
   const after = withDrift(before, driftOf(seen, before.drift, now), hand.value);
   const open = after.offer.byHand !== undefined && after.byHand === undefined && after.drift?.sage !== 'voided';
   const done = open ? fail({ kind: 'left_to_do' } as const) : ok();
@@ -61,13 +65,18 @@ export async function lookAfterPosting(
   return done;
 }
 
-function inProcore(restated: Extract<Restated, { kind: 'restated' | 'gone' }>, document: JsonObject) {
+async function inProcore(
+  { turns }: Site,
+  restated: Extract<Restated, { kind: 'restated' | 'gone' }>,
+  document: JsonObject,
+): Promise<Pick<Drift, 'procore' | 'differences'>> {
   if (restated.kind === 'gone') return { procore: 'gone' as const, differences: [] };
   const { now, ready } = restated.status;
   const status: readonly Difference[] = ready.includes(now)
     ? []
     : [{ line: '', field: 'procoreStatus', before: ready.join(' or '), after: now }];
-  const differences = [...status, ...changedAfterPosting(document, restated.fields)];
+  const changed = await inTurns(turns, changedAfterPosting(document, restated.fields));
+  const differences = [...status, ...changed];
   return { procore: differences.length === 0 ? ('same' as const) : ('changed' as const), differences };
 }
 

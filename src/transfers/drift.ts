@@ -1,6 +1,7 @@
 import type { Instant } from '../shared/dates.ts';
 import { canonicalJson } from '../shared/fingerprint.ts';
 import type { JsonObject } from '../shared/json.ts';
+import { mapped, type Steps } from '../shared/steps.ts';
 import { differences, type Difference } from './difference.ts';
 import { stored } from './memory.ts';
 import type { Drift } from './afterwards.ts';
@@ -10,17 +11,19 @@ import type { Drift } from './afterwards.ts';
  * restatement leaves out is not Procore's to change, and what the document lacks was not part of it when it was posted.
  * A line that was deleted and entered anew is the same line if it says the same.
  */
-export function changedAfterPosting(document: JsonObject, restated: JsonObject): readonly Difference[] {
+export function* changedAfterPosting(document: JsonObject, restated: JsonObject): Steps<readonly Difference[]> {
   const shared = Object.keys(restated).filter((name) => name in document && name !== 'lines');
   const headerOf = (of: JsonObject) => Object.fromEntries(shared.map((name) => [name, of[name] ?? '']));
   if (!('lines' in restated)) return differences(headerOf(document), headerOf(restated));
   const posted = linesOf(document);
   const now = linesOf(restated);
   const pairs = followed(posted, now);
-  const lines = now.map((line) => {
+  yield;
+  const lines = yield* mapped(now, (line) => {
     const before = pairs.get(refOf(line));
     return before === undefined ? line : spoken(line, before);
   });
+  yield;
   const same = unchanged(posted, lines);
   const rest = (all: readonly JsonObject[]) => all.filter((line) => !same.has(line));
   return differences({ ...headerOf(document), lines: rest(posted) }, { ...headerOf(restated), lines: rest(lines) });

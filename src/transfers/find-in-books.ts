@@ -1,8 +1,10 @@
 import type { Books, SageReadFailure, SageRecord } from '../ports/sage.ts';
 import { numberedWithin, type SageKind } from '../ports/sage-kinds.ts';
 import type { Store } from '../ports/store.ts';
+import type { Turns } from '../ports/turns.ts';
 import type { JsonObject } from '../shared/json.ts';
 import { ok, type Result } from '../shared/result.ts';
+import { inTurns, type Steps } from '../shared/steps.ts';
 import { readBackDifferences, type Difference } from './difference.ts';
 import { collectionOf, type Flow } from './flow.ts';
 import { linkKey } from './keys.ts';
@@ -22,8 +24,13 @@ export type Finding =
     };
 
 /** Judges a record that carries our key: field by field against what was approved. */
-export function judge(record: SageRecord, document: JsonObject, now: Instant): Exclude<Finding, { kind: 'nothing' }> {
+export function* judge(
+  record: SageRecord,
+  document: JsonObject,
+  now: Instant,
+): Steps<Exclude<Finding, { kind: 'nothing' }>> {
   const receipt = receiptOf(record, 'no', now);
+  yield;
   if (record.voided) return { kind: 'look_at', why: 'voided', found: receipt, differences: [] };
   const found = readBackDifferences(document, record.fields);
   return found.length === 0
@@ -36,25 +43,25 @@ export function judge(record: SageRecord, document: JsonObject, now: Instant): E
  * key, or stands under the number with every field equal and linked to nobody.
  */
 export async function findInBooks(
-  deps: { readonly store: Store; readonly books: Books; readonly flow: Flow },
+  deps: { readonly store: Store; readonly turns: Turns; readonly books: Books; readonly flow: Flow },
   transfer: Transfer,
   document: JsonObject,
   now: Instant,
 ): Promise<Result<Finding, SageReadFailure>> {
-  const { books, store } = deps;
+  const { books, store, turns } = deps;
   const collection = collectionOf(deps.flow, transfer.offer);
   const byKey = await books.findByOperationKey(collection, transfer.operationKey);
   if (!byKey.ok) return byKey;
   const [ours, ...others] = byKey.value;
   if (ours !== undefined && others.length > 0) return ok(lookAt('several', ours, document, now));
   if (ours !== undefined) {
-    const judged = judge(ours, document, now);
+    const judged = await inTurns(turns, judge(ours, document, now));
     return ok(judged.kind === 'ours' ? { ...judged, receipt: { ...judged.receipt, adopted: 'by_key' } } : judged);
   }
   const byNumber = await underItsNumber(books, collection, transfer, document);
   if (!byNumber.ok) return byNumber;
   const known = knownOurs(transfer, byNumber.value);
-  if (known !== undefined) return ok(judge(known, document, now));
+  if (known !== undefined) return ok(await inTurns(turns, judge(known, document, now)));
   const standing = byNumber.value.filter((record) => !record.voided);
   const [found, ...more] = standing;
   if (found === undefined) return ok({ kind: 'nothing' });

@@ -1,3 +1,4 @@
+import { inTurns } from '../shared/steps.ts';
 import type { Engine } from './engine.ts';
 import { findInBooks } from './find-in-books.ts';
 import { readDocument } from './memory.ts';
@@ -18,10 +19,11 @@ export async function findOut(engine: Engine, stage: Stage, transfer: Unconfirme
   const document = await readDocument(engine.store, transfer.company, transfer.offer.fingerprint);
   const journal = await books.operation(transfer.operationKey);
   if (!journal.ok) return comeAgain(engine, transfer);
-  const told = settledBy(transfer, journal.value, document, engine.clock.now());
+  const { turns } = stage.site;
+  const told = await inTurns(turns, settledBy(transfer, journal.value, document, engine.clock.now()));
   if (told?.state !== 'approved' && told !== undefined) return settle(engine, transfer, told);
 
-  const looking = { store: engine.store, books, flow: stage.flow };
+  const looking = { store: engine.store, turns, books, flow: stage.flow };
   const found = await findInBooks(looking, transfer, document, engine.clock.now());
   if (!found.ok) return comeAgain(engine, transfer);
   const nothingYet = found.value.kind === 'nothing' && told === undefined;
@@ -30,7 +32,7 @@ export async function findOut(engine: Engine, stage: Stage, transfer: Unconfirme
   // what is found must not be counted while the write itself may still arrive beside it
   const closed = await books.close(transfer.operationKey, transfer.attempt);
   if (!closed.ok) return comeAgain(engine, transfer);
-  const final = settledBy(transfer, closed.value, document, engine.clock.now());
+  const final = await inTurns(turns, settledBy(transfer, closed.value, document, engine.clock.now()));
   if (final !== undefined && final.state !== 'approved') return settle(engine, transfer, final);
   const last = await findInBooks(looking, transfer, document, engine.clock.now());
   if (!last.ok) return comeAgain(engine, transfer);

@@ -1,4 +1,5 @@
 import type { Commit, Enqueue, Row, Store } from '../ports/store.ts';
+import type { Turns } from '../ports/turns.ts';
 import type { Instant } from '../shared/dates.ts';
 import type { CompanyId, RecordId } from '../shared/ids.ts';
 import type { JsonObject } from '../shared/json.ts';
@@ -22,7 +23,7 @@ export interface GroundReader {
   believed(): readonly Expected[];
 }
 
-export function groundReader(store: Store, company: CompanyId, self: Ground): GroundReader {
+export function groundReader(store: Store, turns: Turns, company: CompanyId, self: Ground): GroundReader {
   const believed = new Map<string, Expected>();
 
   return {
@@ -43,9 +44,14 @@ export function groundReader(store: Store, company: CompanyId, self: Ground): Gr
     },
 
     async builtOn(ground) {
-      const all = await transfersOn(store, company, ground);
-      const others = all.filter(({ kind, record }) => kind !== self.kind || record !== self.record);
-      return Promise.all(others.map((transfer) => built(store, transfer)));
+      const found: Built[] = [];
+      for (const transfer of await transfersOn(store, company, ground)) {
+        if (transfer.kind === self.kind && transfer.record === self.record) continue;
+        // each may be a document of thousands of lines
+        await turns.next();
+        found.push(await built(store, transfer));
+      }
+      return found;
     },
 
     believed: () => [...believed.values()],

@@ -68,7 +68,7 @@ export async function see(engine: Engine, site: Site, flow: Flow, ref: RecordRef
   const current = id === undefined ? undefined : (await readTransfer(engine.store, id)).value;
   const edits = await readEdits(engine.store, company, flow.kind, ref.record);
 
-  const ground = groundReader(engine.store, company, { kind: flow.kind, record: ref.record });
+  const ground = groundReader(engine.store, site.turns, company, { kind: flow.kind, record: ref.record });
   const looked = await engine.about(current?.id, () =>
     flow.look(site, ref, {
       standing: (asked) => ground.standing(asked),

@@ -1,6 +1,7 @@
 import type { SageReadFailure } from '../ports/sage.ts';
 import { canonicalJson } from '../shared/fingerprint.ts';
 import type { JsonObject } from '../shared/json.ts';
+import { inTurns } from '../shared/steps.ts';
 import { ok, type Result } from '../shared/result.ts';
 import type { Engine } from './engine.ts';
 import { absenceShows } from './find-out.ts';
@@ -49,7 +50,7 @@ async function findAgain(
 ): Promise<Result<FoundAgain, SageReadFailure>> {
   const now = engine.clock.now();
   const books = booksOf(site, flow, transfer);
-  const found = await findInBooks({ store: engine.store, books, flow }, transfer, document, now);
+  const found = await findInBooks({ store: engine.store, turns: site.turns, books, flow }, transfer, document, now);
   if (!found.ok || found.value.kind !== 'nothing') return found;
   const closed = await books.close(transfer.operationKey, transfer.attempt);
   if (!closed.ok) return closed;
@@ -59,7 +60,7 @@ async function findAgain(
       return found;
     case 'committed':
       // its key is used up for ever: the record as it stands now, or as last read and void where it is gone
-      return ok(judge(closed.value.record, document, now));
+      return ok(await inTurns(site.turns, judge(closed.value.record, document, now)));
     default:
       return ok({ kind: 'untold' });
   }

@@ -51,6 +51,7 @@ export async function recordChange(engine: Engine, change: Change): Promise<Resu
   const targets = await targetPuts(engine.store, change);
   if (targets === 'taken') return fail({ kind: 'conflict' });
 
+  const written = transferPut(after);
   const commit: Commit = {
     expect: [
       { collection: 'transfers', id: after.id, rev: before?.revision ?? 0 },
@@ -62,12 +63,12 @@ export async function recordChange(engine: Engine, change: Change): Promise<Resu
       ...(change.believed ?? []),
     ],
     put: [
-      transferPut(after),
+      written,
       ...(replaced === undefined ? [] : [transferPut(replaced.after)]),
       memoryPut(memoryAfter(memory.value, after)),
       ...targets.put,
       ...documentPut(change),
-      ...linkPut(engine, after),
+      ...linkPut(engine, after, written),
     ],
     entries: entries(engine, change),
     ...(change.unique === undefined ? {} : { unique: change.unique }),
@@ -151,12 +152,15 @@ function documentPut({ after, document }: Change): readonly Put[] {
   return [{ collection: 'documents', id: documentKey(after.company, after.offer.fingerprint), value: document }];
 }
 
-function linkPut(engine: Engine, after: Transfer): readonly Put[] {
+/** The receipt as it is written with the transfer: of thousands of lines it is made plain data once. */
+function linkPut(engine: Engine, after: Transfer, written: Put): readonly Put[] {
   if (after.state !== 'posted') return [];
   const collection = collectionOf(flowOf(engine, after.kind), after.offer);
   const id = linkKey(after.sageCompany, collection, after.receipt.key);
   const { company, kind, record, id: transfer } = after;
-  return [{ collection: 'links', id, value: stored({ company, kind, record, transfer, receipt: after.receipt }) }];
+  const receipt = written.value['receipt'];
+  if (receipt === undefined) throw new Error('a posted transfer is written without its receipt');
+  return [{ collection: 'links', id, value: { company, kind, record, transfer, receipt } }];
 }
 
 function entries(engine: Engine, change: Change): readonly Entry[] {

@@ -1,6 +1,7 @@
 import type { SageReadFailure, SubmitFailure } from '../ports/sage.ts';
 import { instant } from '../shared/dates.ts';
 import type { JsonObject } from '../shared/json.ts';
+import { inTurns } from '../shared/steps.ts';
 import type { Engine } from './engine.ts';
 import { personById } from '../people/people.ts';
 import { findInBooks } from './find-in-books.ts';
@@ -70,11 +71,12 @@ async function lookFirst(engine: Engine, stage: Stage, transfer: Sending, docume
   const books = booksOf(stage.site, stage.flow, transfer);
   const journal = await books.operation(transfer.operationKey);
   if (!journal.ok) return { kind: 'away', failure: journal.failure };
-  const settled = settledBy(transfer, journal.value, document, engine.clock.now());
+  const { turns } = stage.site;
+  const settled = await inTurns(turns, settledBy(transfer, journal.value, document, engine.clock.now()));
   if (settled !== undefined) return { kind: 'settled', settled };
   if (['queued', 'running', 'unknown'].includes(journal.value.kind)) return { kind: 'untold' };
   const finding = await findInBooks(
-    { store: engine.store, books, flow: stage.flow },
+    { store: engine.store, turns, books, flow: stage.flow },
     transfer,
     document,
     engine.clock.now(),
@@ -90,11 +92,10 @@ async function awaitAnswer(engine: Engine, stage: Stage, sending: Sending, docum
   while (engine.clock.now() < sending.sentAt + callDeadlineMs) {
     const state = await books.operation(sending.operationKey);
     await stage.site.turns.next();
-    const settled = state.ok ? settledBy(sending, state.value, document, engine.clock.now()) : undefined;
-    if (settled !== undefined) {
-      await stage.site.turns.next();
-      return settle(engine, sending, settled);
-    }
+    const settled = state.ok
+      ? await inTurns(stage.site.turns, settledBy(sending, state.value, document, engine.clock.now()))
+      : undefined;
+    if (settled !== undefined) return settle(engine, sending, settled);
     if (!state.ok || state.value.kind === 'unknown' || state.value.kind === 'absent') break;
     await engine.clock.sleep(operationPollMs);
   }

@@ -2,6 +2,7 @@ import type { OperationState, Problem } from '../ports/sage.ts';
 import type { Instant } from '../shared/dates.ts';
 import { canonicalJson, sha256Hex } from '../shared/fingerprint.ts';
 import type { JsonObject } from '../shared/json.ts';
+import type { Steps } from '../shared/steps.ts';
 import { judge, type Finding } from './find-in-books.ts';
 import { stored } from './memory.ts';
 import type { Approved, Held, Posted, Refused, Sending, Unconfirmed } from './transfer.ts';
@@ -10,15 +11,15 @@ type InFlight = Sending | Unconfirmed;
 export type Settled = Posted | Held | Refused | Approved;
 
 /** What the journal's answer means for a write that may have left; `undefined` when it does not tell. */
-export function settledBy(
+export function* settledBy(
   transfer: InFlight,
   state: OperationState,
   document: JsonObject,
   now: Instant,
-): Settled | undefined {
+): Steps<Settled | undefined> {
   switch (state.kind) {
     case 'committed':
-      return settledByFinding(transfer, judge(state.record, document, now), now);
+      return settledByFinding(transfer, yield* judge(state.record, document, now), now);
     case 'refused':
       return state.attempt >= transfer.attempt ? refused(transfer, state.problems, now) : undefined;
     case 'closed':

@@ -1,3 +1,4 @@
+import { groupedBy } from '../shared/grouped.ts';
 import { cents, sum, type Cents } from '../shared/money.ts';
 import type { OverBudget } from '../ports/sage.ts';
 import type { JobTotal } from '../ports/sage-directory.ts';
@@ -26,18 +27,14 @@ export function budgetRows(totals: readonly JobTotal[]): ReadonlyMap<string, Bud
 export function byBudget<L extends { readonly costCode: string; readonly costType: number }>(
   lines: readonly L[],
 ): ReadonlyMap<string, readonly L[]> {
-  const groups = new Map<string, L[]>();
   // thousands of lines have few codes
   const keys = new Map<string, string>();
-  for (const line of lines) {
-    const said = `${line.costCode}/${line.costType}`;
-    const key = keys.get(said) ?? budgetKey(line.costCode, line.costType);
+  return groupedBy(lines, ({ costCode, costType }) => {
+    const said = `${costCode}/${costType}`;
+    const key = keys.get(said) ?? budgetKey(costCode, costType);
     keys.set(said, key);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [line]);
-    else group.push(line);
-  }
-  return groups;
+    return key;
+  });
 }
 
 /** How far the budget may be exceeded without Sage objecting. */

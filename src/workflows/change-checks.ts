@@ -7,8 +7,8 @@ import type { Check } from '../transfers/check.ts';
 import type { Settings } from '../transfers/settings.ts';
 import { count, money, text } from '../transfers/value.ts';
 import { budgetChecks } from './budget-checks.ts';
-import { budgetKey } from './budget.ts';
-import { changeNumber, floorOf, linkedKey, type ChangeBooks, type ChangeGround } from './change-ground.ts';
+import { budgetKey, byBudget } from './budget.ts';
+import { changeNumber, floorsOf, linkedKey, type ChangeBooks, type ChangeGround } from './change-ground.ts';
 import type { ChangeLine } from './change-lines.ts';
 import { block, warn } from './checks.ts';
 import { jobChecks, lineChecks, vendorChecks } from './commitment-checks.ts';
@@ -86,6 +86,7 @@ function headerChecks({ order, ground, lines, books, settings, operationKey }: C
 function placeChecks({ order, ground, lines }: Checked): readonly Check[] {
   if (order.commitment.kind !== 'subcontract') return [];
   const commitment = text(displayText(ground.commitment.number));
+  const floorOf = floorsOf(ground.builtOn);
   return lines.flatMap((line): readonly Check[] => {
     const { label, sageLine, changes } = line;
     if (changes && sageLine === undefined) return [block('line_unmapped', { line: label, values: { commitment } })];
@@ -102,7 +103,7 @@ function placeChecks({ order, ground, lines }: Checked): readonly Check[] {
       return [block('line_mismatch', { line: label, values })];
     }
     const after = sum([sageLine.contract, line.cents]);
-    const floor = floorOf(sageLine, ground.builtOn);
+    const floor = floorOf(sageLine);
     if (line.cents >= 0 || after >= floor) return [];
     const values = { sageLine: text(sageLine.line), after: money(after), floor: money(floor) };
     return [block('below_billed', { line: label, cents: cents(floor - after), values })];
@@ -119,14 +120,12 @@ function budgetEffects({ order, lines, books, settings }: Checked): readonly Che
   const earlier = new Map(
     books.totals.map((total) => [budgetKey(total.costCode, total.costType), total.changeBudgetCents ?? cents(0)]),
   );
-  const seen = new Set<string>();
-  return lines.filter(isCoded).flatMap(({ label, costCode, costType }): readonly Check[] => {
-    const key = budgetKey(costCode, costType);
+  return [...byBudget(lines.filter(isCoded))].flatMap(([key, ours]): readonly Check[] => {
+    const [first] = ours;
     const moved = earlier.get(key) ?? 0;
-    if (moved === 0 || seen.has(key)) return [];
-    seen.add(key);
-    const ours = lines.filter(isCoded).filter((line) => budgetKey(line.costCode, line.costType) === key);
-    const amount = cents(Math.abs(ours.reduce((total, line) => total + line.cents, 0)));
+    if (first === undefined || moved === 0) return [];
+    const { label, costCode, costType } = first;
+    const amount = cents(Math.abs(sum(ours.map((line) => line.cents))));
     const values = { code: text(costCode), type: text(String(costType)), earlier: money(cents(moved)) };
     return amount === 0 ? [] : [warn('budget_counted_twice', { line: label, cents: amount, values })];
   });

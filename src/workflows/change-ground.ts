@@ -2,6 +2,7 @@ import type { ProcoreChangeOrder } from '../ports/change-order.ts';
 import type { ProcoreCommitment, ProcoreFailure, Project } from '../ports/procore.ts';
 import type { SageReadFailure, SageRecord } from '../ports/sage.ts';
 import type { SageKind } from '../ports/sage-kinds.ts';
+import { groupedBy } from '../shared/grouped.ts';
 import { cents, sum, type Cents } from '../shared/money.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { displayText } from '../shared/text.ts';
@@ -70,12 +71,14 @@ export async function readChangeBooks(
   const { sageJob } = books.value;
   const record = await linkedRecord(site, commitment, ground, sageJob?.number);
   if (!record.ok) return record;
+  await site.turns.next();
   const sageLines = (record.value === undefined ? undefined : sageLinesOf(record.value)) ?? [];
   const { costTypes } = site.company.settings;
   const lines = ground.commitment.lines.map(({ id, costCode, costType, amount }) => ({
     ...{ ref: id, costCode, cents: amount },
     costType: costType === undefined ? undefined : costTypes.get(costType),
   }));
+  await site.turns.next();
   return ok({
     ...books.value,
     // a number of a change order counts in its job
@@ -113,12 +116,12 @@ async function linkedRecord(
  * What stands against a deduction on a line of the commitment: billed in Sage, and billed by what is on its way there.
  * Of a bill whose answer is lost nobody knows whether Sage counts it already, so it counts here until that is known.
  */
-export function floorOf(line: SageLine, builtOn: readonly Built[]): Cents {
+export function floorsOf(builtOn: readonly Built[]): (line: Pick<SageLine, 'line' | 'billed'>) => Cents {
   const onTheWay = builtOn
     .filter(({ kind, state }) => kind === 'invoice' && !['posted', 'synced', 'held'].includes(state))
-    .flatMap(({ document }) => (Array.isArray(document?.['lines']) ? document['lines'] : []) as readonly Billed[])
-    .filter(({ commitmentLine }) => String(commitmentLine) === line.line);
-  return sum([line.billed, ...onTheWay.map((billed) => cents(billed.cents))]);
+    .flatMap(({ document }) => (Array.isArray(document?.['lines']) ? document['lines'] : []) as readonly Billed[]);
+  const byLine = groupedBy(onTheWay, ({ commitmentLine }) => String(commitmentLine));
+  return ({ line, billed }) => sum([billed, ...(byLine.get(line) ?? []).map((one) => cents(one.cents))]);
 }
 
 interface Billed {

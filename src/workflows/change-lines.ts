@@ -1,5 +1,7 @@
 import type { ProcoreChangeOrder } from '../ports/change-order.ts';
+import { groupedBy } from '../shared/grouped.ts';
 import { cents, sum, type Cents } from '../shared/money.ts';
+import { mapped, type Steps } from '../shared/steps.ts';
 import type { Settings } from '../transfers/settings.ts';
 import { joinedRef } from '../transfers/line-refs.ts';
 import type { ChangeBooks, ChangeGround } from './change-ground.ts';
@@ -17,16 +19,17 @@ export interface ChangeLine extends CommitmentLine {
 }
 
 /** The lines with their places; those that change one line of the commitment are summed, as they are one change there. */
-export function changeLines(
+export function* changeLines(
   order: ProcoreChangeOrder,
   ground: ChangeGround,
   books: Pick<ChangeBooks, 'costCodes' | 'costTypes' | 'sageLines' | 'places'>,
   settings: Settings,
-): readonly ChangeLine[] {
+): Steps<readonly ChangeLine[]> {
   const changed = new Map(order.lines.map((line) => [line.id as string, line.commitmentLine]));
   const ours = new Map(ground.commitment.lines.map((line) => [line.id as string, line]));
+  const inSage = new Map(books.sageLines.map((line) => [line.line, line]));
   // a line that changes one of the commitment has that line's code and type, unless it says otherwise
-  const source = order.lines.map((line) => {
+  const source = yield* mapped(order.lines, (line) => {
     const of = line.commitmentLine === undefined ? undefined : ours.get(line.commitmentLine);
     return {
       ...line,
@@ -35,30 +38,28 @@ export function changeLines(
       description: line.description || (of?.description ?? ''),
     };
   });
-  const placed = commitmentLines(source, books, settings).map((line): ChangeLine => {
+  yield;
+  const coded = commitmentLines(source, books, settings);
+  const placed = yield* mapped(coded, (line): ChangeLine => {
     const commitmentLine = changed.get(line.ref);
     const place = commitmentLine === undefined ? undefined : books.places.get(commitmentLine);
     return {
       ...line,
       changes: commitmentLine !== undefined,
-      sageLine: place === undefined ? undefined : books.sageLines.find((known) => known.line === place),
+      sageLine: place === undefined ? undefined : inSage.get(place),
       summed: 1,
     };
   });
+  yield;
   return order.commitment.kind === 'subcontract' ? summed(placed) : placed;
 }
 
 function summed(lines: readonly ChangeLine[]): readonly ChangeLine[] {
-  const groups = new Map<string, ChangeLine[]>();
-  for (const line of lines) {
-    const key = line.sageLine === undefined ? `new ${line.ref}` : line.sageLine.line;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [line]);
-    else group.push(line);
-  }
+  const groups = groupedBy(lines, ({ sageLine, ref }) => (sageLine === undefined ? `new ${ref}` : sageLine.line));
   return [...groups.values()].flatMap((group): readonly ChangeLine[] => {
-    const [first] = group;
+    const [first, ...more] = group;
     if (first === undefined) return [];
+    if (more.length === 0) return [first];
     return [
       {
         ...first,

@@ -8,7 +8,7 @@ import type { Check } from '../transfers/check.ts';
 import { shownLines, termsOf, type Fact, type LineTable, type Offer } from '../transfers/offer.ts';
 import { money, text, word, type Value } from '../transfers/value.ts';
 import type { Settings } from '../transfers/settings.ts';
-import { changeNumber, collectionsOf, floorOf, type ChangeBooks, type ChangeGround } from './change-ground.ts';
+import { changeNumber, collectionsOf, floorsOf, type ChangeBooks, type ChangeGround } from './change-ground.ts';
 import { contractBefore, type ChangeLine } from './change-lines.ts';
 
 interface OfferedChange {
@@ -103,10 +103,11 @@ function budgetEffect({ order, lines, settings }: OfferedChange): Value {
 
 function billed({ books, ground }: OfferedChange): Value {
   if (books?.record === undefined) return word('unknown');
-  return money(sum(books.sageLines.map((line) => floorOf(line, ground.builtOn))));
+  return money(sum(books.sageLines.map(floorsOf(ground.builtOn))));
 }
 
 function table({ lines, ground }: OfferedChange): LineTable {
+  const floorOf = floorsOf(ground.builtOn);
   const rows = lines.slice(0, shownLines).map((line): readonly Value[] => {
     const { sageLine } = line;
     const was = sageLine?.contract ?? cents(0);
@@ -120,7 +121,7 @@ function table({ lines, ground }: OfferedChange): LineTable {
       text(`${code}/${type}`),
       money(was),
       money(sum([was, line.cents])),
-      sageLine === undefined ? word('none') : money(floorOf(sageLine, ground.builtOn)),
+      sageLine === undefined ? word('none') : money(floorOf(sageLine)),
     ];
   });
   return {

@@ -1,6 +1,7 @@
 import type { ProcoreChangeOrder } from '../ports/change-order.ts';
 import type { Project } from '../ports/procore.ts';
 import type { JsonObject } from '../shared/json.ts';
+import { inTurns } from '../shared/steps.ts';
 import type { Known, Looked, RecordRef, Restated, Site } from '../transfers/flow.ts';
 import { text } from '../transfers/value.ts';
 import { changeChecks } from './change-checks.ts';
@@ -99,9 +100,10 @@ async function assess(seen: Seen, books: ChangeBooks): Promise<Looked> {
   const { settings } = site.company;
   const { operationKey } = known;
   await site.turns.next();
-  const lines = changeLines(order, ground, books, settings);
+  const lines = await inTurns(site.turns, changeLines(order, ground, books, settings));
   const document = changeDocument(order, ground, lines, books, settings);
   const priced = order.commitment.kind === 'purchase_order' ? pricedLines(order, lines, books, settings) : [];
+  await site.turns.next();
   const own = [
     ...changeChecks({
       ...{ order, ground, books, lines, settings, operationKey },
@@ -109,22 +111,25 @@ async function assess(seen: Seen, books: ChangeBooks): Promise<Looked> {
     }),
     ...pricingChecks(priced),
   ];
+  await site.turns.next();
   const kind = collectionsOf[order.commitment.kind].change;
   const checks = await withSagesWord(site, { kind, operationKey, document }, own);
   if (!checks.ok) return sageAway(seen, checks.failure.kind);
+  const fingerprint = await nameOf(site, 'change_order', document);
+  await site.turns.next();
   const offer = changeOffer({
-    ...{ order, ground, project: ground.project, books, lines, settings },
-    fingerprint: await nameOf(site, 'change_order', document),
+    ...{ order, ground, project: ground.project, books, lines, settings, fingerprint },
     ...{ checks: checks.value, edits: known.edits, link: site.procore.changeOrderLink(order) },
   });
   return document === undefined ? { kind: 'ready', offer } : { kind: 'ready', offer, document };
 }
 
 /** Without Sage nothing can be checked, so nothing can be approved; what Procore says is shown. */
-function sageAway({ site, order, ground, known }: Seen, reason: string): Looked {
+async function sageAway({ site, order, ground, known }: Seen, reason: string): Promise<Looked> {
   const nothing = { costCodes: new Map<string, never>(), costTypes: new Set<never>() };
   const { settings } = site.company;
-  const lines = changeLines(order, ground, { ...nothing, sageLines: [], places: new Map() }, settings);
+  const unplaced = { ...nothing, sageLines: [], places: new Map<string, never>() };
+  const lines = await inTurns(site.turns, changeLines(order, ground, unplaced, settings));
   const offer = changeOffer({
     ...{ order, ground, project: ground.project, books: undefined, lines, fingerprint: undefined, settings },
     checks: [block('sage_unavailable', { values: { reason: text(reason) } })],
@@ -139,9 +144,11 @@ async function restate(site: Site, ref: RecordRef, document: JsonObject): Promis
   if (!read.ok) return read.failure.kind === 'not_found' ? { kind: 'gone' } : { kind: 'unread', failure: read.failure };
   const { settings } = site.company;
   const inOrder = [...read.value.lines].sort((a, b) => a.position - b.position);
+  const now = inOrder.map(orderLineNow);
+  await site.turns.next();
   return {
     kind: 'restated',
     status: { now: read.value.status, ready: settings.changeOrderReadyStatuses },
-    fields: { lines: restatedLines(inOrder.map(orderLineNow), document, settings) },
+    fields: { lines: restatedLines(now, document, settings) },
   };
 }

@@ -81,6 +81,7 @@ export function commitmentWorkflow<C extends ProcoreCommitment, L extends Commit
     const { operationKey } = known;
     await site.turns.next();
     const lines = traits.lines(record, books, settings, books.profile);
+    await site.turns.next();
     const document = traits.document(record, lines, books, settings);
     await site.turns.next();
     const own = [
@@ -95,6 +96,7 @@ export function commitmentWorkflow<C extends ProcoreCommitment, L extends Commit
     const checks = await withSagesWord(site, { kind: traits.target, operationKey, document }, own);
     if (!checks.ok) return sageAway(site, record, books.project, known, checks.failure.kind);
     const fingerprint = await nameOf(site, kind, document);
+    await site.turns.next();
     const offered = { commitment: record, project: books.project, books, lines };
     const offer = commitmentOffer(offered, {
       ...{ fingerprint, checks: checks.value, edits: known.edits },

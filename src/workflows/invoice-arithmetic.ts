@@ -1,6 +1,7 @@
 import type { ProcoreRequisition, RequisitionItem } from '../ports/requisition.ts';
 import type { RecordId } from '../shared/ids.ts';
 import { cents, sum, type Cents } from '../shared/money.ts';
+import { mapped, type Steps } from '../shared/steps.ts';
 
 /** What one line bills this period, found from the cumulative figures and checked against the parts. */
 export interface BilledLine {
@@ -57,14 +58,21 @@ export interface Computed {
 }
 
 /** Whole cents, no rates: every figure is taken from Procore and held against another one of Procore's. */
-export function computeBilling(requisition: ProcoreRequisition, previous: ProcoreRequisition | undefined): Computed {
-  const storedRetained = new Map(previous?.items.map((item) => [keyOf(item), item.storedRetained] as const));
+export function* computeBilling(
+  requisition: ProcoreRequisition,
+  previous: ProcoreRequisition | undefined,
+): Steps<Computed> {
+  const storedRetained = new Map(
+    yield* mapped(previous?.items ?? [], (item) => [keyOf(item), item.storedRetained] as const),
+  );
+  const read = yield* mapped(requisition.items, (item, index) => {
+    const key = keyOf(item);
+    return billedLine(item, String(index + 1), storedRetained.has(key) ? storedRetained.get(key) : cents(0));
+  });
+  yield;
   const problems: BillingProblem[] = [];
   const lines: BilledLine[] = [];
-  for (const [index, item] of requisition.items.entries()) {
-    const label = String(index + 1);
-    const before = storedRetained.has(keyOf(item)) ? storedRetained.get(keyOf(item)) : cents(0);
-    const line = billedLine(item, label, before);
+  for (const line of read) {
     if (line.kind === 'missing') problems.push(line);
     else {
       lines.push(line.line);
@@ -97,56 +105,62 @@ type Line =
   | { readonly kind: 'line'; readonly line: BilledLine; readonly problems: readonly BillingProblem[] }
   | Extract<BillingProblem, { kind: 'missing' }>;
 
-function billedLine(item: RequisitionItem, label: string, storedRetainedBefore: Cents | undefined): Line {
-  const needed = {
-    total_completed_and_stored_to_date: item.toDate,
-    total_completed_and_stored_to_date_from_previous: item.before,
-    work_completed_this_period: item.workThisPeriod,
-    materials_presently_stored: item.storedNow,
-    materials_presently_stored_from_previous_progress: item.storedBefore,
-    work_completed_retainage_from_previous_application: item.workRetainedBefore,
-    work_completed_retainage_retained_this_period: item.workRetainedThisPeriod,
-    work_completed_retainage_released_this_period: item.workReleased,
-    materials_stored_retainage_currently_retained: item.storedRetained,
-    materials_stored_retainage_released_this_period: item.storedReleased,
-    'the stored retainage of the requisition before': storedRetainedBefore,
-  };
-  const missing = Object.entries(needed).find(([, value]) => value === undefined);
-  if (missing !== undefined) return { kind: 'missing', label, field: missing[0] };
-  const known = needed as { readonly [F in keyof typeof needed]: Cents };
+/** The figures that every line needs, as Procore calls them. */
+const needed = {
+  toDate: 'total_completed_and_stored_to_date',
+  before: 'total_completed_and_stored_to_date_from_previous',
+  workThisPeriod: 'work_completed_this_period',
+  storedNow: 'materials_presently_stored',
+  storedBefore: 'materials_presently_stored_from_previous_progress',
+  workRetainedBefore: 'work_completed_retainage_from_previous_application',
+  workRetainedThisPeriod: 'work_completed_retainage_retained_this_period',
+  workReleased: 'work_completed_retainage_released_this_period',
+  storedRetained: 'materials_stored_retainage_currently_retained',
+  storedReleased: 'materials_stored_retainage_released_this_period',
+} as const satisfies { readonly [F in keyof RequisitionItem]?: string };
 
-  const gross = cents(
-    known.total_completed_and_stored_to_date - known.total_completed_and_stored_to_date_from_previous,
-  );
-  const parts = cents(
-    known.work_completed_this_period +
-      known.materials_presently_stored -
-      known.materials_presently_stored_from_previous_progress +
-      item.moved,
-  );
-  const released = sum([
-    known.work_completed_retainage_released_this_period,
-    known.materials_stored_retainage_released_this_period,
-  ]);
-  const retainedBefore = cents(
-    known.work_completed_retainage_from_previous_application +
-      known['the stored retainage of the requisition before'] -
-      item.retainedMoved,
-  );
-  const retainedNow = cents(
-    known.work_completed_retainage_from_previous_application +
-      known.work_completed_retainage_retained_this_period -
-      known.work_completed_retainage_released_this_period +
-      known.materials_stored_retainage_currently_retained,
-  );
+type Needed = keyof typeof needed;
+type Complete = RequisitionItem & { readonly [F in Needed]: Cents };
+
+const neededNames = Object.keys(needed) as readonly Needed[];
+
+function isComplete(item: RequisitionItem): item is Complete {
+  return neededNames.every((name) => item[name] !== undefined);
+}
+
+function missingIn(item: RequisitionItem): string {
+  const name = neededNames.find((one) => item[one] === undefined);
+  return name === undefined ? '' : needed[name];
+}
+
+function billedLine(item: RequisitionItem, label: string, storedRetainedBefore: Cents | undefined): Line {
+  if (!isComplete(item)) return { kind: 'missing', label, field: missingIn(item) };
+  if (storedRetainedBefore === undefined)
+    return { kind: 'missing', label, field: 'the stored retainage of the requisition before' };
+
+  const { workRetainedBefore, workReleased, storedReleased } = item;
+  const gross = cents(item.toDate - item.before);
+  const parts = cents(item.workThisPeriod + item.storedNow - item.storedBefore + item.moved);
+  const released = cents(workReleased + storedReleased);
+  const retainedBefore = cents(workRetainedBefore + storedRetainedBefore - item.retainedMoved);
+  const retainedNow = cents(workRetainedBefore + item.workRetainedThisPeriod - workReleased + item.storedRetained);
   const held = cents(retainedNow - retainedBefore + released);
   const { id, type, line, description, taxed } = item;
-  const billedBefore = known.total_completed_and_stored_to_date_from_previous;
   return {
     kind: 'line',
     line: {
-      ...{ item: id, type, line, label, description, taxed },
-      ...{ gross, held, released, billedBefore, retainedBefore, retainedNow },
+      item: id,
+      type,
+      line,
+      label,
+      description,
+      taxed,
+      gross,
+      held,
+      released,
+      billedBefore: item.before,
+      retainedBefore,
+      retainedNow,
     },
     problems: [
       ...(gross === parts ? [] : [{ kind: 'parts_differ', label, ours: gross, theirs: parts } as const]),
@@ -158,14 +172,22 @@ function billedLine(item: RequisitionItem, label: string, storedRetainedBefore: 
 }
 
 function totalled(lines: readonly BilledLine[], tax: Cents): Billing {
-  const gross = sum(lines.map((line) => line.gross));
-  const held = sum(lines.map((line) => line.held));
-  const released = sum(lines.map((line) => line.released));
+  const total = { gross: 0, held: 0, released: 0, billedBefore: 0, retainedBefore: 0 };
+  for (const line of lines) {
+    total.gross += line.gross;
+    total.held += line.held;
+    total.released += line.released;
+    total.billedBefore += line.billedBefore;
+    total.retainedBefore += line.retainedBefore;
+  }
   return {
-    ...{ lines, gross, held, released, tax },
-    net: cents(gross - held + released + tax),
-    billedBefore: sum(lines.map((line) => line.billedBefore)),
-    retainedBefore: sum(lines.map((line) => line.retainedBefore)),
+    ...{ lines, tax },
+    gross: cents(total.gross),
+    held: cents(total.held),
+    released: cents(total.released),
+    net: cents(total.gross - total.held + total.released + tax),
+    billedBefore: cents(total.billedBefore),
+    retainedBefore: cents(total.retainedBefore),
   };
 }
 

@@ -1,3 +1,4 @@
+import { groupedBy } from '../shared/grouped.ts';
 import { cents, sum, type Cents } from '../shared/money.ts';
 import { displayText } from '../shared/text.ts';
 import type { Check } from '../transfers/check.ts';
@@ -48,6 +49,8 @@ function bookChecks({ computed, lines, books }: CheckedInvoice, values: Values):
   if (standing === undefined || held === undefined) return [block('books_unreadable', { values })];
   if (billing === undefined) return [];
   const known = { ...values, invoices: text(behind(books)) };
+  const byPlace = groupedBy(lines, ({ place }) => place?.line);
+  const before = ({ line }: SageLine): Cents => sum((byPlace.get(line) ?? []).map(({ billedBefore }) => billedBefore));
   const billed = sum(standing.map((line) => line.billed));
   const total = both(known, billing.billedBefore, billed);
   const byLine = standing.filter((line) => before(line) !== line.billed);
@@ -59,10 +62,6 @@ function bookChecks({ computed, lines, books }: CheckedInvoice, values: Values):
     }),
     ...(billing.retainedBefore === held ? [] : [block('retainage_differs', both(known, billing.retainedBefore, held))]),
   ];
-
-  function before(line: SageLine): Cents {
-    return sum(lines.filter(({ place }) => place?.line === line.line).map(({ billedBefore }) => billedBefore));
-  }
 }
 
 function both(values: Values, procore: Cents, sage: Cents): { readonly cents: Cents; readonly values: Values } {

@@ -1,5 +1,6 @@
 import type { SageAccount, SageCostCode, SageCostType, SageVendor } from '../ports/sage-directory.ts';
 import type { Cents } from '../shared/money.ts';
+import { mapped, type Steps } from '../shared/steps.ts';
 import { displayText } from '../shared/text.ts';
 import type { BilledLine } from './invoice-arithmetic.ts';
 import { accountOf, type FoundAccount } from './ledger-account.ts';
@@ -27,10 +28,10 @@ export interface Placing {
   readonly configuredAccount: string | undefined;
 }
 
-export function invoiceLines(lines: readonly BilledLine[], placing: Placing): readonly InvoiceLine[] {
+export function* invoiceLines(lines: readonly BilledLine[], placing: Placing): Steps<readonly InvoiceLine[]> {
   const { places, sageLines, costCodes, costTypes, accounts, vendor, configuredAccount } = placing;
   const byLine = new Map(sageLines.map((line) => [line.line, line]));
-  return lines.map((line) => {
+  return yield* mapped(lines, (line): InvoiceLine => {
     const place = line.line === undefined ? undefined : byLine.get(places.get(line.line) ?? '');
     const named = {
       vendor: vendor?.defaultAccount,

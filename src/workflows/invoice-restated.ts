@@ -1,7 +1,8 @@
 import type { JsonObject } from '../shared/json.ts';
 import { ok } from '../shared/result.ts';
+import { inTurns } from '../shared/steps.ts';
 import type { RecordRef, Restated, Site } from '../transfers/flow.ts';
-import { computeBilling } from './invoice-arithmetic.ts';
+import { computeBilling, type BilledLine } from './invoice-arithmetic.ts';
 
 /**
  * What an invoice bills and holds by Procore's figures of now. Its vendor is that of the subcontract, and so are the code,
@@ -14,7 +15,7 @@ export async function restateInvoice(site: Site, ref: RecordRef, document: JsonO
   const { previous: before, status } = read.value;
   const previous = before === undefined ? ok(undefined) : await procore.requisition(ref.project, before);
   if (!previous.ok) return { kind: 'unread', failure: previous.failure };
-  const { billing } = computeBilling(read.value, previous.value);
+  const { billing } = await inTurns(site.turns, computeBilling(read.value, previous.value));
   return {
     kind: 'restated',
     status: { now: status, ready: site.company.settings.invoiceReadyStatuses },
@@ -23,10 +24,8 @@ export async function restateInvoice(site: Site, ref: RecordRef, document: JsonO
   };
 }
 
-type Lines = NonNullable<ReturnType<typeof computeBilling>['billing']>['lines'];
-
 /** Lines that bill something, and those that were posted though they bill nothing any more. */
-function billed(lines: Lines, document: JsonObject): readonly JsonObject[] {
+function billed(lines: readonly BilledLine[], document: JsonObject): readonly JsonObject[] {
   const posted = new Set(
     (Array.isArray(document['lines']) ? (document['lines'] as readonly JsonObject[]) : []).map(
       ({ lineRef }) => lineRef,

@@ -2,6 +2,7 @@ import type { Project } from '../ports/procore.ts';
 import type { ProcoreRequisition } from '../ports/requisition.ts';
 import type { Edit } from '../people/authors.ts';
 import { ok, type Result } from '../shared/result.ts';
+import { inTurns } from '../shared/steps.ts';
 import type { ProcoreFailure } from '../ports/procore.ts';
 import type { Known, Looked, RecordRef, Site } from '../transfers/flow.ts';
 import { text } from '../transfers/value.ts';
@@ -121,23 +122,29 @@ async function assess(seen: Seen, books: InvoiceBooks): Promise<Looked> {
   const { settings } = site.company;
   const number = numberOf(seen);
   await site.turns.next();
-  const computed = computeBilling(requisition, ground.previous);
-  const lines = invoiceLines(computed.billing?.lines ?? [], {
-    ...invoicePlaces(books, settings),
+  const computed = await inTurns(site.turns, computeBilling(requisition, ground.previous));
+  const places = invoicePlaces(books, settings);
+  await site.turns.next();
+  const placing = {
+    ...places,
     ...{ costCodes: books.costCodes, costTypes: books.costTypes, accounts: books.accounts, vendor: books.sageVendor },
     configuredAccount: settings.invoiceAccount ?? books.profile.invoiceAccount,
-  });
+  };
+  const lines = await inTurns(site.turns, invoiceLines(computed.billing?.lines ?? [], placing));
   const document = invoiceDocument({ requisition, number, billing: computed.billing, lines, books, settings });
-  const own = invoiceChecks({
+  await site.turns.next();
+  const checked = {
     ...{ requisition, number, computed, lines, books, settings, chosenPeriod: known.inputs?.period },
     ...{ operationKey: known.operationKey, today: companyDay(site.company, known.now) },
-  });
+  };
+  const own = await inTurns(site.turns, invoiceChecks(checked));
   const asked = { kind: 'payable-invoices', operationKey: known.operationKey, document } as const;
   const checks = await withSagesWord(site, asked, own);
   if (!checks.ok) return sageAway(seen, checks.failure.kind);
+  const fingerprint = await nameOf(site, 'invoice', document);
+  await site.turns.next();
   const offer = invoiceOffer({
-    ...{ requisition, number, project: ground.project, ground, books, computed, lines, document },
-    fingerprint: await nameOf(site, 'invoice', document),
+    ...{ requisition, number, project: ground.project, ground, books, computed, lines, document, fingerprint },
     ...{ checks: checks.value, edits: seen.edits, link: linkOf(seen) },
     inputs: invoiceInputs(
       { ...books, number, usualNumber: usualNumberOf(seen), chosenPeriod: known.inputs?.period },
@@ -154,11 +161,12 @@ async function assess(seen: Seen, books: InvoiceBooks): Promise<Looked> {
 }
 
 /** Without Sage nothing can be checked, so nothing can be approved; what Procore says is shown. */
-function sageAway(seen: Seen, reason: string): Looked {
-  const { requisition, ground, edits } = seen;
+async function sageAway(seen: Seen, reason: string): Promise<Looked> {
+  const { site, requisition, ground, edits } = seen;
+  const computed = await inTurns(site.turns, computeBilling(requisition, ground.previous));
   const offer = invoiceOffer({
     ...{ requisition, number: numberOf(seen), project: ground.project, ground, books: undefined },
-    ...{ computed: computeBilling(requisition, ground.previous), lines: [], document: undefined, edits },
+    ...{ computed, lines: [], document: undefined, edits },
     fingerprint: undefined,
     checks: [block('sage_unavailable', { values: { reason: text(reason) } })],
     link: linkOf(seen),

@@ -1,5 +1,6 @@
 import type { SageRecord } from '../ports/sage.ts';
 import type { JsonObject } from '../shared/json.ts';
+import { groupedBy } from '../shared/grouped.ts';
 import { cents, type Cents } from '../shared/money.ts';
 import { refsIn } from '../transfers/line-refs.ts';
 import type { Receipt } from '../transfers/transfer.ts';
@@ -72,21 +73,21 @@ export function placesOf(
   // a line that was deleted in Procore and entered anew has left its place
   const taken = new Set([...places].filter(([ref]) => known.has(ref)).map(([, line]) => line));
   const free = sage.filter(({ line, refs }) => (kept === undefined ? refs.length === 0 : !taken.has(line)));
-  const open = lines.filter(({ ref }) => !places.has(ref));
-  for (const line of open) {
-    const twins = open.filter((other) => alike(other, line));
-    const matches = free.filter((other) => alike({ ...other, cents: other.original }, line));
-    const [only] = matches;
-    if (twins.length === 1 && matches.length === 1 && only !== undefined) places.set(line.ref, only.line);
+  const open = groupedBy(
+    lines.filter(({ ref }) => !places.has(ref)),
+    traitsOf,
+  );
+  const standingThere = groupedBy(free, (line) => traitsOf({ ...line, cents: line.original }));
+  for (const [traits, [line, ...twins]] of open) {
+    const [only, ...others] = standingThere.get(traits) ?? [];
+    if (traits === undefined || line === undefined || only === undefined) continue;
+    if (twins.length === 0 && others.length === 0) places.set(line.ref, only.line);
   }
   return places;
 }
 
-function alike(a: Omit<ProcorePlace, 'ref'>, b: Omit<ProcorePlace, 'ref'>): boolean {
-  const code = (text: string | undefined): string | undefined => (text === undefined ? text : paddedCostCode(text));
-  return code(a.costCode) !== undefined && code(a.costCode) === code(b.costCode) && sameAmount(a, b);
-}
-
-function sameAmount(a: Omit<ProcorePlace, 'ref'>, b: Omit<ProcorePlace, 'ref'>): boolean {
-  return a.costType !== undefined && a.costType === b.costType && a.cents === b.cents;
+/** Code, type and amount, by which a line is told where nothing else does; `undefined` where one of them is not known. */
+function traitsOf({ costCode, costType, cents }: Omit<ProcorePlace, 'ref'>): string | undefined {
+  const code = costCode === undefined ? undefined : paddedCostCode(costCode);
+  return code === undefined || costType === undefined ? undefined : `${code}/${costType}/${cents}`;
 }

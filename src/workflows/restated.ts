@@ -1,5 +1,6 @@
 import type { ProcoreCommitment, ProcoreLine, ProcoreOrderLine } from '../ports/procore.ts';
 import { plainDecimal } from '../shared/decimal.ts';
+import { groupedBy } from '../shared/grouped.ts';
 import type { JsonObject } from '../shared/json.ts';
 import { centsFromDecimal } from '../shared/money.ts';
 import { displayText } from '../shared/text.ts';
@@ -48,13 +49,7 @@ export function restatedLines(
     posted.set(ref, line);
     for (const one of refsIn(ref)) joined.set(one, ref);
   }
-  const groups = new Map<string, LineNow[]>();
-  for (const line of lines) {
-    const ref = joined.get(line.ref) ?? line.ref;
-    const group = groups.get(ref);
-    if (group === undefined) groups.set(ref, [line]);
-    else group.push(line);
-  }
+  const groups = groupedBy(lines, ({ ref }) => joined.get(ref) ?? ref);
   return [...groups].flatMap(([ref, group]): readonly JsonObject[] => {
     const [first] = group;
     if (first === undefined) return [];

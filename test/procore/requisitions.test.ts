@@ -3,6 +3,7 @@ import type { ProcoreRequisition } from '../../src/ports/requisition.ts';
 import { recordId, type RecordId } from '../../src/shared/ids.ts';
 import type { Json, JsonObject } from '../../src/shared/json.ts';
 import { computeBilling } from '../../src/workflows/invoice-arithmetic.ts';
+import { atOnce } from '../../src/shared/steps.ts';
 import { openBench, type Bench } from './bench.ts';
 
 /** A contract over 80,000.00 in two lines with 10 % retainage, and what is billed on it one after the other. */
@@ -34,7 +35,7 @@ async function totalsOf(bench: Bench, ids: readonly RecordId[]): Promise<readonl
   const all = await Promise.all(ids.map((id) => read(bench, id)));
   return all.map((requisition) => {
     const previous = all.find(({ id }) => id === requisition.previous);
-    const { billing, problems } = computeBilling(requisition, previous);
+    const { billing, problems } = atOnce(computeBilling(requisition, previous));
     expect(problems).toEqual([]);
     const { gross, held, released, net } = billing ?? {};
     return [gross, held, released, net, requisition.summary.paymentDue];
@@ -143,7 +144,7 @@ describe('requisitions read from Procore', () => {
     const requisition = await read(bench, ids[0]);
 
     expect(requisition.summary.paymentDue).toBeUndefined();
-    expect(computeBilling(requisition, undefined).problems).toEqual([
+    expect(atOnce(computeBilling(requisition, undefined)).problems).toEqual([
       { kind: 'missing', label: '', field: 'current_payment_due' },
     ]);
   });

@@ -6,6 +6,7 @@ import { cents, type BasisPoints } from '../../src/shared/money.ts';
 import { carla, company, harbor, procorePurchaseOrder, orderLine, start } from '../builders.ts';
 import { botOf, type Bot } from '../fakes/bot.ts';
 import { press, said } from '../fakes/pressing.ts';
+import { atOnce } from '../../src/shared/steps.ts';
 import { changedAfterPosting } from '../../src/transfers/drift.ts';
 import { changeOrder } from '../../src/workflows/change-order.ts';
 import { approveBill, billed, billIn, cardOf, publish } from './offered-bill.ts';
@@ -134,7 +135,7 @@ describe('a change order that was changed after it was posted', () => {
     bot.procore.changeOrders.set(order.id, { ...order, lines, ...changes });
     const restated = await changeOrder.restate(bot.site, { project: harbor, record: order.id }, document);
     if (restated.kind !== 'restated') throw new Error(restated.kind);
-    return changedAfterPosting(document, restated.fields);
+    return atOnce(changedAfterPosting(document, restated.fields));
   };
 
   it('is the same while the lines that were summed add up to what was posted', async () => {

@@ -3,7 +3,7 @@ import { recordId } from '../../src/shared/ids.ts';
 import { cents } from '../../src/shared/money.ts';
 import type { Built } from '../../src/transfers/flow.ts';
 import type { State } from '../../src/transfers/transfer.ts';
-import { floorOf } from '../../src/workflows/change-ground.ts';
+import { floorsOf } from '../../src/workflows/change-ground.ts';
 
 const line = {
   ...{ line: '1', refs: ['88001'], costCode: '3300.000', costType: 4 },
@@ -19,10 +19,10 @@ it.each<State>(['blocked', 'awaiting', 'approved', 'sending', 'unconfirmed', 're
   'keeps from a deduction what a bill that is %s bills, for Sage may not count it yet',
   (state) => {
     // 2,000.00 in Sage and 1,500.00 on the way
-    expect(floorOf(line, [billThatIs(state)])).toBe(3_500_00);
+    expect(floorsOf([billThatIs(state)])(line)).toBe(3_500_00);
   },
 );
 
 it.each<State>(['posted', 'synced'])('counts a bill that is %s once: Sage has it already', (state) => {
-  expect(floorOf(line, [billThatIs(state)])).toBe(2_000_00);
+  expect(floorsOf([billThatIs(state)])(line)).toBe(2_000_00);
 });

@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { ProcoreRequisition, RequisitionItem } from '../../src/ports/requisition.ts';
 import { cents } from '../../src/shared/money.ts';
 import { computeBilling, type BillingProblem } from '../../src/workflows/invoice-arithmetic.ts';
+import { atOnce } from '../../src/shared/steps.ts';
 import { payApplications, type Entry, type Period } from './pay-application.ts';
 
 /** Gross, held, released and net of each requisition, after all cross-checks held. */
 function totals(periods: readonly Period[]): readonly (readonly number[])[] {
   const all = payApplications(periods);
   return all.map((requisition, index) => {
-    const { billing, problems } = computeBilling(requisition, all[index - 1]);
+    const { billing, problems } = atOnce(computeBilling(requisition, all[index - 1]));
     expect(problems).toEqual([]);
     return [billing?.gross ?? NaN, billing?.held ?? NaN, billing?.released ?? NaN, billing?.net ?? NaN];
   });
@@ -117,7 +118,7 @@ describe('what a requisition bills', () => {
         const all = payApplications(periods);
         let [gross, held] = [0, 0];
         for (const [index, requisition] of all.entries()) {
-          const { billing, problems } = computeBilling(requisition, all[index - 1]);
+          const { billing, problems } = atOnce(computeBilling(requisition, all[index - 1]));
           gross += billing?.gross ?? NaN;
           held += (billing?.held ?? NaN) - (billing?.released ?? NaN);
           expect(problems).toEqual([]);
@@ -136,7 +137,7 @@ describe('figures that cannot be taken', () => {
 
   function problemsWith(item: Partial<RequisitionItem>, summary: Partial<ProcoreRequisition['summary']> = {}) {
     const items = second.items.map((standing) => ({ ...standing, ...item }));
-    return computeBilling({ ...second, items, summary: { ...second.summary, ...summary } }, first).problems;
+    return atOnce(computeBilling({ ...second, items, summary: { ...second.summary, ...summary } }, first)).problems;
   }
   const kindsOf = (problems: readonly BillingProblem[]): readonly string[] => problems.map(({ kind }) => kind);
 
@@ -172,7 +173,7 @@ describe('figures that cannot be taken', () => {
   });
 
   it('are those that do not go on where the requisition before ended', () => {
-    const alone = computeBilling(second, undefined).problems;
+    const alone = atOnce(computeBilling(second, undefined)).problems;
     expect(kindsOf(alone)).toEqual(['due_differs', 'before_differs', 'retainage_before_differs']);
   });
 
