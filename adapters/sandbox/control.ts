@@ -38,6 +38,12 @@ export function controlRouter(controlled: Controlled): Router {
   router.get('/world', (_request, response) => {
     response.json(worldOf(controlled.emulators));
   });
+  // one system alone, for whoever asks often: a world of thousands of lines takes a while to be told
+  router.get('/world/:system', ({ params }, response) => {
+    const found = controlled.emulators.filter(({ name }) => name === params.system);
+    if (found.length === 0) throw new ControlError('not_here', `This sandbox plays no system "${params.system}".`);
+    response.json(worldOf(found));
+  });
   router.get('/stories', (_request, response) => {
     response.json({ stories: controlled.stories.map(({ name, says }) => ({ name, says })) });
   });

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../src/shared/json.ts';
 export interface Emulator {
   readonly name: 'procore' | 'sage' | 'slack' | 'teams';
   readonly router: Router;
-  /** Its part of `GET /_control/world`. */
+  /** Its part of `GET /_control/world`; `GET /_control/world/<name>` answers it alone. */
   world(): JsonObject;
   /** Back to an empty system; the story is told to it afterwards. */
   reset(seed: number): void;

@@ -2,6 +2,7 @@ import type { ProcoreChangeOrder } from '../ports/change-order.ts';
 import type { CalendarDate } from '../shared/dates.ts';
 import type { OperationKey } from '../shared/ids.ts';
 import { cents, sum } from '../shared/money.ts';
+import type { Steps } from '../shared/steps.ts';
 import { characterCount, displayText } from '../shared/text.ts';
 import type { Check } from '../transfers/check.ts';
 import type { Settings } from '../transfers/settings.ts';
@@ -25,17 +26,24 @@ interface Checked {
 }
 
 /** Everything that must hold before anybody sees a button; posting rules for change orders of commitments. Pure. */
-export function changeChecks(checked: Checked): readonly Check[] {
+export function* changeChecks(checked: Checked): Steps<readonly Check[]> {
   const { ground, books, settings, today, lines } = checked;
   const { commitment } = ground;
   const standing = groundChecks(checked);
+  const header = headerChecks(checked);
+  yield;
+  const ofLines = lineChecks(lines, books, settings);
+  yield;
+  const places = standing.length > 0 ? [] : placeChecks(checked);
+  yield;
   return [
     ...jobChecks({ books, settings }),
     ...vendorChecks({ commitment, books, settings, today }),
     ...standing,
-    ...headerChecks(checked),
-    ...lineChecks(lines, books, settings),
-    ...(standing.length > 0 ? [] : [...placeChecks(checked), ...budgetEffects(checked)]),
+    ...header,
+    ...ofLines,
+    ...places,
+    ...(standing.length > 0 ? [] : budgetEffects(checked)),
   ];
 }
 

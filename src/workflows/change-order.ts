@@ -104,14 +104,8 @@ async function assess(seen: Seen, books: ChangeBooks): Promise<Looked> {
   const document = changeDocument(order, ground, lines, books, settings);
   const priced = order.commitment.kind === 'purchase_order' ? pricedLines(order, lines, books, settings) : [];
   await site.turns.next();
-  const own = [
-    ...changeChecks({
-      ...{ order, ground, books, lines, settings, operationKey },
-      today: companyDay(site.company, known.now),
-    }),
-    ...pricingChecks(priced),
-  ];
-  await site.turns.next();
+  const checked = { order, ground, books, lines, settings, operationKey, today: companyDay(site.company, known.now) };
+  const own = [...(await inTurns(site.turns, changeChecks(checked))), ...pricingChecks(priced)];
   const kind = collectionsOf[order.commitment.kind].change;
   const checks = await withSagesWord(site, { kind, operationKey, document }, own);
   if (!checks.ok) return sageAway(seen, checks.failure.kind);

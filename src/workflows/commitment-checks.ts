@@ -2,6 +2,7 @@ import type { ProcoreCommitment } from '../ports/procore.ts';
 import type { CalendarDate } from '../shared/dates.ts';
 import type { OperationKey } from '../shared/ids.ts';
 import { cents, largestAmount } from '../shared/money.ts';
+import type { Steps } from '../shared/steps.ts';
 import { characterCount, displayText } from '../shared/text.ts';
 import type { Check } from '../transfers/check.ts';
 import type { Settings } from '../transfers/settings.ts';
@@ -23,14 +24,18 @@ interface Checked {
 }
 
 /** Everything that must hold before anybody sees a button; posting rules for commitments. Pure. */
-export function commitmentChecks(checked: Checked): readonly Check[] {
+export function* commitmentChecks(checked: Checked): Steps<readonly Check[]> {
+  const ofLines = lineChecks(checked.lines, checked.books, checked.settings);
+  yield;
+  const budget = budgetChecks(checked.lines, checked.books, checked.settings);
+  yield;
   return [
     ...jobChecks(checked),
     ...vendorChecks(checked),
     ...numberChecks(checked),
     ...headerChecks(checked),
-    ...lineChecks(checked.lines, checked.books, checked.settings),
-    ...budgetChecks(checked.lines, checked.books, checked.settings),
+    ...ofLines,
+    ...budget,
   ];
 }
 

@@ -3,6 +3,7 @@ import type { SageProfile } from '../ports/sage.ts';
 import type { SageKind } from '../ports/sage-kinds.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { Result } from '../shared/result.ts';
+import { inTurns } from '../shared/steps.ts';
 import type { Check } from '../transfers/check.ts';
 import type { Flow, Known, Looked, RecordRef, Restated, Site } from '../transfers/flow.ts';
 import type { Fact, LineTable } from '../transfers/offer.ts';
@@ -84,14 +85,13 @@ export function commitmentWorkflow<C extends ProcoreCommitment, L extends Commit
     await site.turns.next();
     const document = traits.document(record, lines, books, settings);
     await site.turns.next();
-    const own = [
-      ...commitmentChecks({
-        ...{ commitment: record, lines, books, settings, operationKey },
-        limits: traits.limits(books.profile, settings),
-        today: companyDay(site.company, known.now),
-      }),
-      ...traits.checks(record, lines, settings),
-    ];
+    const checked = {
+      ...{ commitment: record, lines, books, settings, operationKey },
+      limits: traits.limits(books.profile, settings),
+      today: companyDay(site.company, known.now),
+    };
+    const common = await inTurns(site.turns, commitmentChecks(checked));
+    const own = [...common, ...traits.checks(record, lines, settings)];
     await site.turns.next();
     const checks = await withSagesWord(site, { kind: traits.target, operationKey, document }, own);
     if (!checks.ok) return sageAway(site, record, books.project, known, checks.failure.kind);

@@ -15,6 +15,7 @@ import { ok, together, type Result } from '../shared/result.ts';
 import type { Built, Known, Site, Standing } from '../transfers/flow.ts';
 import { periodName } from './invoice-inputs.ts';
 import { sageInvoice, type SageInvoice } from './invoice-number.ts';
+import { sageLinesOf, type SageLine } from './line-places.ts';
 
 /** What Procore says about the surroundings of an invoice. */
 export interface InvoiceGround {
@@ -37,6 +38,8 @@ export interface InvoiceBooks extends InvoiceGround {
   readonly sageVendor: SageVendor | undefined;
   /** The commitment as it stands in Sage; `undefined` when the link leads nowhere. */
   readonly subcontract: SageRecord | undefined;
+  /** Its lines; `undefined` where it is not there, or the bridge does not say what was changed and billed. */
+  readonly sageLines: readonly SageLine[] | undefined;
   readonly costCodes: ReadonlyMap<string, SageCostCode>;
   readonly costTypes: ReadonlyMap<number, SageCostType>;
   readonly accounts: ReadonlyMap<string, SageAccount>;
@@ -138,12 +141,15 @@ export async function readBooks(
   const key = commitmentKey(ground);
   const periodNow = periods.find(({ current }) => current);
   const goesTo = chosen === undefined ? periodNow : periods.find((one) => periodName(one) === chosen);
+  const subcontract = key === undefined ? undefined : job?.commitments.find((record) => record.key === key);
+  await site.turns.next();
   return ok({
     ...ground,
     profile,
     sageJob: job?.job,
     sageVendor: vendor?.vendor,
-    subcontract: key === undefined ? undefined : job?.commitments.find((record) => record.key === key),
+    subcontract,
+    sageLines: subcontract === undefined ? undefined : sageLinesOf(subcontract),
     costCodes: new Map(costCodes.map((code) => [code.code, code])),
     costTypes: new Map(costTypes.map((type) => [type.type, type])),
     accounts: new Map(accounts.map((account) => [account.number, account])),

@@ -6,7 +6,6 @@ import { retainageHeld, type InvoiceBooks } from './invoice-books.ts';
 import { periodName } from './invoice-inputs.ts';
 import { billing, leftAfterBilling } from './invoice-lines.ts';
 import type { OfferedInvoice } from './offered-invoice.ts';
-import { sageLinesOf } from './line-places.ts';
 
 /** Most important first; what is not known yet is said so. */
 export function invoiceFacts({
@@ -48,14 +47,14 @@ export function invoiceFacts({
     { name: 'posting_period', value: periodText(books) },
     { name: 'job', value: text(job) },
     { name: 'due_date', value: date(document?.dueDate) },
-    { name: 'books_agree', value: agreement(books, computed.billing) },
+    { name: 'books_agree', value: agreement(books, standing, computed.billing) },
   ];
 }
 
 type InvoiceDate = OfferedInvoice['requisition']['billingDate'];
 
 function standingOf(books: InvoiceBooks | undefined): { readonly contract: Cents; readonly billed: Cents } | undefined {
-  const lines = books?.subcontract === undefined ? undefined : sageLinesOf(books.subcontract);
+  const lines = books?.sageLines;
   if (lines === undefined) return undefined;
   return { contract: sum(lines.map((line) => line.contract)), billed: sum(lines.map((line) => line.billed)) };
 }
@@ -66,8 +65,11 @@ function periodText(books: InvoiceBooks | undefined): Value {
 }
 
 /** Whether Sage and Procore show the same billed and held before this invoice. */
-function agreement(books: InvoiceBooks | undefined, billing: OfferedInvoice['computed']['billing']): Value {
-  const standing = standingOf(books);
+function agreement(
+  books: InvoiceBooks | undefined,
+  standing: ReturnType<typeof standingOf>,
+  billing: OfferedInvoice['computed']['billing'],
+): Value {
   const held = retainageHeld(books?.subcontract);
   if (standing === undefined || held === undefined || billing === undefined) return word('unknown');
   return word(standing.billed === billing.billedBefore && held === billing.retainedBefore ? 'yes' : 'no');
@@ -76,8 +78,9 @@ function agreement(books: InvoiceBooks | undefined, billing: OfferedInvoice['com
 /** The lines that bill something; the others are no part of what is written. */
 export function invoiceTable({ lines }: OfferedInvoice): LineTable {
   const billed = billing(lines);
-  const left = leftAfterBilling(lines);
   const shown = billed.slice(0, shownLines);
+  const places = new Set(shown.map(({ place }) => place));
+  const left = leftAfterBilling(lines.filter(({ place }) => places.has(place)));
   const rows = shown.map((line): readonly Value[] => {
     const { label, text: words, place, account, gross, held, billedBefore } = line;
     const after = place === undefined ? undefined : left.get(place.line);

@@ -6,7 +6,7 @@ import { count, money, text, type Values } from '../transfers/value.ts';
 import { block } from './checks.ts';
 import { commitmentKey, isOrder, retainageHeld } from './invoice-books.ts';
 import type { CheckedInvoice } from './checked-invoice.ts';
-import { sageLinesOf, type SageLine } from './line-places.ts';
+import type { SageLine } from './line-places.ts';
 
 /** What an invoice stands on: its commitment in Sage, the requisitions before it, and both books agreeing so far. */
 export function groundChecks(checked: CheckedInvoice): readonly Check[] {
@@ -44,7 +44,7 @@ function changedBefore({ books }: CheckedInvoice): readonly Check[] {
 /** Line by line, what Sage has billed before is what Procore says was billed before; and so is what is held. */
 function bookChecks({ computed, lines, books }: CheckedInvoice, values: Values): readonly Check[] {
   const { billing } = computed;
-  const standing = books.subcontract === undefined ? undefined : sageLinesOf(books.subcontract);
+  const standing = books.sageLines;
   const held = retainageHeld(books.subcontract);
   if (standing === undefined || held === undefined) return [block('books_unreadable', { values })];
   if (billing === undefined) return [];

@@ -15,6 +15,7 @@ import { commitmentChecks } from '../../src/workflows/commitment-checks.ts';
 import { subcontractDocument } from '../../src/workflows/subcontract-document.ts';
 import { commitmentLines } from '../../src/workflows/commitment-lines.ts';
 import { fingerprintOf } from '../../src/shared/fingerprint.ts';
+import { atOnce } from '../../src/shared/steps.ts';
 import { commitmentOffer } from '../../src/workflows/commitment-offer.ts';
 import { subcontractFacts, subcontractTable } from '../../src/workflows/subcontract-card.ts';
 import type { CommitmentBooks } from '../../src/workflows/commitment-books.ts';
@@ -83,10 +84,12 @@ function offered(changes: Parameters<typeof procoreSubcontract>[0], around: Part
   const all = { ...books, ...around };
   const lines = commitmentLines(record.lines, all, settings);
   const document = subcontractDocument(record, lines, all, settings);
-  const checks = commitmentChecks({
-    ...{ commitment: record, lines, books: all, settings, limits: { number: 20, title: 50 } },
-    ...{ operationKey: operationKey('own'), today: '2026-06-01' as CalendarDate },
-  });
+  const checks = atOnce(
+    commitmentChecks({
+      ...{ commitment: record, lines, books: all, settings, limits: { number: 20, title: 50 } },
+      ...{ operationKey: operationKey('own'), today: '2026-06-01' as CalendarDate },
+    }),
+  );
   const link = 'https://app.procore.example/contracts/4401';
   const shown = { commitment: record, project: all.project, books: all, lines };
   const offer = commitmentOffer(shown, {

@@ -73,6 +73,8 @@ describe('the control interface', () => {
     records = [{ number: '7' }];
 
     expect(await call('GET', '/world')).toEqual([200, { sage: { jobs: [{ number: '7' }] } }]);
+    expect(await call('GET', '/world/sage')).toEqual([200, { sage: { jobs: [{ number: '7' }] } }]);
+    expect(await call('GET', '/world/slack')).toEqual(refused('not_here'));
   });
 
   it('lists the stories, and starts one afresh', async () => {

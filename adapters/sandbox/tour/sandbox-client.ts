@@ -46,14 +46,14 @@ const Message = z.looseObject({
   visibleTo: z.unknown().optional(),
   metadata: z.unknown().optional(),
 });
-const World = z.object({
+const SlackWorld = z.object({ slack: z.looseObject({ messages: z.array(Message) }) });
+const World = SlackWorld.extend({
   procore: z.looseObject({
     projects: z.array(z.looseObject({ id: z.coerce.string() })),
     work_order_contracts: z.array(Contract),
     requisitions: z.array(Requisition),
   }),
   sage: z.looseObject({ subcontracts: z.array(SageRecord), payable_invoices: z.array(Invoice), writes: z.number() }),
-  slack: z.looseObject({ messages: z.array(Message) }),
   teams: z.looseObject({ messages: z.array(TeamsMessage) }),
 });
 const Seen = z.looseObject({
@@ -65,6 +65,7 @@ const Seen = z.looseObject({
 const Metadata = z.object({ event_type: z.literal('countersign_card'), event_payload: CardPayload });
 
 export type World = z.output<typeof World>;
+export type SlackWorld = z.output<typeof SlackWorld>;
 export type Contract = z.output<typeof Contract>;
 export type Requisition = z.output<typeof Requisition>;
 export type Invoice = z.output<typeof Invoice>;
@@ -77,6 +78,8 @@ type Collection = 'work_order_contracts' | 'purchase_order_contracts' | 'commitm
 /** A sandbox as an outside script uses it: nothing but its public control interface. */
 export interface SandboxClient {
   world(): Promise<World>;
+  /** Slack alone, which is soon told however much stands in the other systems. */
+  slack(): Promise<SlackWorld>;
   env(): Promise<{ readonly [name: string]: string }>;
   create(collection: Collection, body: object): Promise<Contract>;
   change(collection: Collection, id: string, body: object): Promise<Contract>;
@@ -115,6 +118,7 @@ export function sandboxClient(url: string): SandboxClient {
   };
   return {
     world: async () => World.parse(await call('GET', 'world')),
+    slack: async () => SlackWorld.parse(await call('GET', 'world/slack')),
     env: async () => z.object({ env: z.record(z.string(), z.string()) }).parse(await call('GET', 'env')).env,
     create: async (collection, body) => Contract.parse(await call('POST', `procore/${collection}`, body)),
     change: async (collection, id, body) => Contract.parse(await call('PATCH', `procore/${collection}/${id}`, body)),
@@ -140,7 +144,7 @@ export function sandboxClient(url: string): SandboxClient {
 
 /** The card of a record in a world: the message whose metadata names it. */
 export function cardOf(
-  world: World,
+  world: SlackWorld,
   number: string,
 ): { readonly message: Message; readonly card: CardPayload } | undefined {
   for (const message of world.slack.messages.toReversed()) {
