@@ -8,8 +8,7 @@ import { failureOf } from './failures.ts';
 import type { RateGate, Urgency } from './rate-gate.ts';
 import { retryAfterMs, type AnswerHeaders } from './rate-headers.ts';
 import type { Agents } from '../system/tunnel-agents.ts';
-import { longText } from '../system/reading-thread.ts';
-import { textOf } from '../system/text-of.ts';
+import { longText, received, textOf, type Bytes } from '../system/received.ts';
 import type { TokenSource } from './token.ts';
 
 export interface Call {
@@ -26,7 +25,7 @@ export interface CallAnswer {
   /** As JSON. Missing where there is a `long` one. */
   readonly body?: unknown;
   /** The bytes of an answer that is too long to be read while others wait. */
-  readonly long?: Uint8Array;
+  readonly long?: Bytes;
   readonly headers: AnswerHeaders;
 }
 
@@ -49,7 +48,7 @@ export interface CallsDeps {
 /** Told of each call that left: the status of the answer, and how many calls may still be made where it says so. */
 export type OnAnswer = (status: number | undefined, left?: number) => void;
 
-type RawAnswer = { readonly status: number; readonly headers: AnswerHeaders; readonly bytes: Uint8Array };
+type RawAnswer = { readonly status: number; readonly headers: AnswerHeaders; readonly bytes: Bytes };
 
 export function createCalls(deps: CallsDeps): MakeCall {
   const { tokens, gate, clock } = deps;
@@ -77,7 +76,7 @@ export function createCalls(deps: CallsDeps): MakeCall {
     const query = new URLSearchParams(call.query?.map(([name, value]): [string, string] => [name, value])).toString();
     let headers: AnswerHeaders | undefined;
     try {
-      const answer = await got(`${deps.apiUrl}${call.path}${query === '' ? '' : `?${query}`}`, {
+      const request = got.stream(`${deps.apiUrl}${call.path}${query === '' ? '' : `?${query}`}`, {
         method: call.method,
         headers: {
           accept: 'application/json',
@@ -86,8 +85,6 @@ export function createCalls(deps: CallsDeps): MakeCall {
           ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(call.body === undefined ? {} : { body: writeExactJson(call.body) }),
-        // to make a text of a long one takes as long as others should wait
-        responseType: 'buffer',
         throwHttpErrors: false,
         ...(deps.agents === undefined ? {} : { agent: deps.agents }),
         // a redirect would carry the token to another host
@@ -95,11 +92,12 @@ export function createCalls(deps: CallsDeps): MakeCall {
         retry: { limit: 0 },
         timeout: { request: deps.callDeadlineMs },
       });
+      const answer = await received(request);
       headers = answer.headers;
-      holdBack(answer.statusCode, headers);
+      holdBack(answer.status, headers);
       const { 'x-rate-limit-remaining': left } = headers;
-      deps.onAnswer?.(answer.statusCode, typeof left === 'string' && /^\d{1,9}$/.test(left) ? Number(left) : undefined);
-      return ok({ status: answer.statusCode, headers, bytes: answer.body });
+      deps.onAnswer?.(answer.status, typeof left === 'string' && /^\d{1,9}$/.test(left) ? Number(left) : undefined);
+      return ok({ status: answer.status, headers, bytes: answer.bytes });
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       deps.onAnswer?.(undefined);

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ProcoreFailure } from '../../src/ports/procore.ts';
 import type { Result } from '../../src/shared/result.ts';
 import { createReadingThread } from '../system/reading-thread.ts';
-import { textOf } from '../system/text-of.ts';
+import { textOf, type Bytes } from '../system/received.ts';
 import { longSchemas } from './long-schemas.ts';
 import { readTextAs } from './read-as.ts';
 
@@ -13,7 +13,7 @@ const thread = createReadingThread(new URL('./long-answers-thread', import.meta.
 /** Reads a long answer in a thread of its own; here where that cannot be. */
 export async function readLong<S extends z.ZodType>(
   schema: S,
-  bytes: Uint8Array,
+  bytes: Bytes,
 ): Promise<Result<z.output<S>, ProcoreFailure>> {
   const name = names.get(schema);
   const read = name === undefined ? undefined : await thread.read(name, bytes);

@@ -1,12 +1,13 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { got, RequestError, type Response } from 'got';
+import { got, RequestError } from 'got';
 import type { Chance } from '../../src/ports/chance.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { JsonObject } from '../../src/shared/json.ts';
 import { transferAtHand } from '../system/at-hand.ts';
 import type { Outgoing } from '../system/outgoing.ts';
+import { received, type Bytes } from '../system/received.ts';
 import { signatureHeaders, signatureOf } from './protocol/signature.ts';
 
 export interface BridgeAddress {
@@ -31,7 +32,7 @@ export type Exchange =
   | {
       readonly kind: 'answered';
       readonly status: number;
-      readonly bytes: Uint8Array;
+      readonly bytes: Bytes;
       readonly retryAfterMs: number | undefined;
     }
   /** No byte of the request left this host. */
@@ -84,9 +85,8 @@ export function createBridgeCaller(address: BridgeAddress, deps: BridgeCallerDep
       body,
     };
     try {
-      const response = await got(url, {
+      const request = got.stream(url, {
         method: call.method,
-        responseType: 'buffer',
         ...(call.body === undefined ? {} : { body }),
         headers: {
           accept: 'application/json',
@@ -101,7 +101,7 @@ export function createBridgeCaller(address: BridgeAddress, deps: BridgeCallerDep
         throwHttpErrors: false,
         followRedirect: false,
       });
-      return answered(response);
+      return answered(await received(request));
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       return { kind: leftTheHost(error, secure) ? 'lost' : 'not_sent' };
@@ -122,12 +122,12 @@ function addressOf(base: string, company: string, call: BridgeCall): URL {
   return url;
 }
 
-function answered(response: Response<Buffer>): Exchange {
-  const seconds = /^\d{1,6}$/.exec(response.headers['retry-after'] ?? '');
+function answered({ status, headers, bytes }: Awaited<ReturnType<typeof received>>): Exchange {
+  const seconds = /^\d{1,6}$/.exec(String(headers['retry-after'] ?? ''));
   return {
     kind: 'answered',
-    status: response.statusCode,
-    bytes: response.body,
+    status,
+    bytes,
     retryAfterMs: seconds === null ? undefined : Number(seconds[0]) * 1000,
   };
 }

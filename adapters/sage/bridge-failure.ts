@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import type { SageReadFailure, SubmitFailure } from '../../src/ports/sage.ts';
 import { shortened } from '../../src/shared/text.ts';
-import { textOf } from '../system/text-of.ts';
+import { textOf, type Bytes } from '../system/received.ts';
 import type { Exchange } from './bridge-call.ts';
 import { failure as failureBody, type Problem } from './protocol/operations.ts';
 
 /** An answer as data; `undefined` when it is not JSON. */
-export function dataOf(bytes: Uint8Array): unknown {
+export function dataOf(bytes: Bytes): unknown {
   try {
     return JSON.parse(textOf(bytes));
   } catch {
@@ -58,7 +58,7 @@ interface Refusal {
   readonly problems: readonly Problem[];
 }
 
-function refusal(bytes: Uint8Array): Refusal | undefined {
+function refusal(bytes: Bytes): Refusal | undefined {
   const read = failureBody.safeParse(dataOf(bytes));
   if (!read.success) return undefined;
   const { code, message, problems } = read.data.error;

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { SageReadFailure } from '../../src/ports/sage.ts';
 import type { Result } from '../../src/shared/result.ts';
-import { createReadingThread, longText } from '../system/reading-thread.ts';
+import { createReadingThread } from '../system/reading-thread.ts';
+import { longText, type Bytes } from '../system/received.ts';
 import { longSchemas } from './long-schemas.ts';
 import { readAnswer } from './read-answer.ts';
 
@@ -11,7 +12,7 @@ const thread = createReadingThread(new URL('./long-answers-thread', import.meta.
 export async function readLong<T>(
   call: string,
   schema: z.ZodType<T>,
-  bytes: Uint8Array,
+  bytes: Bytes,
 ): Promise<Result<T, SageReadFailure>> {
   const read = bytes.length > longText && longSchemas.has(call) ? await thread.read(call, bytes) : undefined;
   // the thread holds the text against the schema of that call, which is this one

@@ -1,5 +1,5 @@
 import { parentPort, Worker } from 'node:worker_threads';
-import { systemTurns } from './system-turns.ts';
+import type { Bytes } from './received.ts';
 import { createAssembly, piecesOf, type Assembly, type Piece } from './in-pieces.ts';
 
 /**
@@ -8,14 +8,11 @@ import { createAssembly, piecesOf, type Assembly, type Piece } from './in-pieces
  */
 export interface ReadingThread {
   /** What the reading of that name makes of the bytes; `undefined` when the thread could not do it. */
-  read(name: string, bytes: Uint8Array): Promise<unknown>;
+  read(name: string, bytes: Bytes): Promise<unknown>;
 }
 
 /** What is read there: answers plain data, and never throws for what stands in the bytes. */
-export type Readings = { readonly [name: string]: (bytes: Uint8Array) => unknown };
-
-/** Bytes; what is shorter is read sooner than it is handed over. */
-export const longText = 128 * 1024;
+export type Readings = { readonly [name: string]: (bytes: Bytes) => unknown };
 
 interface Waiting {
   readonly resolve: (value: unknown) => void;
@@ -25,7 +22,7 @@ interface Waiting {
 interface Asked {
   readonly id: number;
   readonly name: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Bytes;
 }
 
 /** Asks for the next piece of what was read. */
@@ -90,8 +87,6 @@ export function createReadingThread(entry: string): ReadingThread {
 
   return {
     async read(name, bytes) {
-      // the bytes were put together just now, and are copied for the thread
-      await systemTurns.next();
       clearTimeout(idle);
       const worker = (thread ??= started());
       worker.ref();

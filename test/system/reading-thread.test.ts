@@ -5,14 +5,18 @@ import { readTextAs } from '../../adapters/procore/read-as.ts';
 import { readLong as readSage } from '../../adapters/sage/long-answers.ts';
 import { longSchemas as ofSage } from '../../adapters/sage/long-schemas.ts';
 import { readAnswer } from '../../adapters/sage/read-answer.ts';
-import { createReadingThread, longText } from '../../adapters/system/reading-thread.ts';
+import { createReadingThread } from '../../adapters/system/reading-thread.ts';
+import { longText, type Bytes } from '../../adapters/system/received.ts';
 import { pageOf, readable } from '../../adapters/sage/protocol/collections.ts';
 
 const id = '9007199254740993123';
 const count = 3_000;
 const changed = Array.from({ length: count }, (_, n) => `{"id":${id}${n},"updated_at":"2026-06-01T10:00:00Z"}`);
 const text = `[${changed.join(',')}]`;
-const bytes = (of: string): Uint8Array => Buffer.from(of);
+const bytes = (of: string): Bytes => ({
+  length: of.length,
+  parts: [Buffer.from(of.slice(0, 7)), Buffer.from(of.slice(7))],
+});
 const { ChangedListWire } = ofProcore;
 
 it.each([
@@ -55,12 +59,13 @@ it('reads a long answer of the bridge there too', async () => {
   const cents = { originalBudgetCents: 1, changeBudgetCents: 2, revisedBudgetCents: 3, fromCcoCents: 0 };
   const total = { ...cents, committedCents: 4, invoicedCents: 5, job: '1042', costCode: '2010.000', costType: 1 };
   const items = Array.from({ length: count }, () => total);
-  const answer = bytes(JSON.stringify({ items, cursor: null, asOf: '2026-06-01T10:00:00Z' }));
+  const said = JSON.stringify({ items, cursor: null, asOf: '2026-06-01T10:00:00Z' });
+  const answer = bytes(said);
   const here = readAnswer('GET /job-totals', page, answer);
   expect(here).toMatchObject({ ok: true });
 
   expect(await readSage('GET /job-totals', page, answer)).toEqual(here);
-  expect(await readSage('GET /job-totals', page, answer.subarray(1))).toMatchObject({
+  expect(await readSage('GET /job-totals', page, bytes(said.slice(1)))).toMatchObject({
     failure: { kind: 'unreachable' },
   });
 });
