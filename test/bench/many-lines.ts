@@ -15,7 +15,7 @@ import { startBot, waitFor } from '../flows/bot-process.ts';
 import { built } from '../flows/built.ts';
 import { inState as transferIn } from '../transfers/transfer-builders.ts';
 import { offeredAs } from '../workflows/looked-at.ts';
-import { circumstances, goal, median, print } from './figures.ts';
+import { circumstances, goal, hiccup, median, print } from './figures.ts';
 import { stallProbe, stallsOf } from './stall-probe.ts';
 
 /** A subcontract of 5,000 lines: how long its card takes to be drawn, and the whole way into Sage to the cent. */
@@ -43,6 +43,7 @@ for (let time = 0; time < 50; time += 1) {
 print(goal(`drawing a card over ${lines} lines, half of 50 within`, median(took), 50, ' ms'));
 print(`longest of them, the first uncompiled one included: ${Math.max(...took).toFixed(1)} ms`);
 
+print(`this machine keeps a piece of work waiting by itself for up to ${hiccup().toFixed(0)} ms`);
 await built();
 const port = await freePort();
 const botUrl = `http://127.0.0.1:${await freePort()}`;

@@ -7,6 +7,7 @@ import { expect, it } from 'vitest';
 const dockerfile = readFileSync('docs/operating/Dockerfile', 'utf8');
 const ignored = readFileSync('docs/operating/Dockerfile.dockerignore', 'utf8').split('\n');
 const unit = readFileSync('docs/operating/countersign.service', 'utf8');
+const windows = readFileSync('docs/operating/windows-service.md', 'utf8');
 const copied = [...dockerfile.matchAll(/^COPY (.+) \S+$/gm)].flatMap(([, files = '']) => files.split(' '));
 const packages = JSON.parse(readFileSync('package.json', 'utf8')) as {
   scripts: { start: string };
@@ -24,6 +25,7 @@ it('image and unit start the bot as npm start does, with packages that are insta
 
   expect(dockerfile).toContain(`CMD ${JSON.stringify(words).replaceAll(',', ', ')}`);
   expect(unit).toContain(`ExecStart=/usr/bin/${packages.scripts.start}`);
+  expect(windows).toContain(`arguments \`${words.slice(1).join(' ')}\``);
   expect(packages.dependencies['tsx']).toBeDefined();
 });
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import type { SandboxClient, World } from '../../adapters/sandbox/tour/sandbox-client.ts';
 
 /** The built bot in a process of its own, as an operator runs it. */
@@ -23,10 +24,16 @@ export interface Exit {
 export const patienceMs = 60_000;
 
 const main = 'dist/adapters/main.js';
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  readonly scripts: { readonly start: string };
+};
+/** How `npm start` starts Node; what runs TypeScript is not needed for what was built. */
+const nodeOptions = scripts.start.split(' ').filter((word) => word.startsWith('--') && word !== '--import');
 
 /** `preload` is a module that the process loads first. `env` must say where it listens. */
 export function startBot(env: NodeJS.ProcessEnv, preload?: URL): BotProcess {
-  const child = spawn(process.execPath, [...(preload === undefined ? [] : ['--import', preload.href]), main, 'start'], {
+  const first = preload === undefined ? [] : ['--import', preload.href];
+  const child = spawn(process.execPath, [...nodeOptions, ...first, main, 'start'], {
     env: { PATH: process.env['PATH'], LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
