@@ -126,8 +126,8 @@ describe('what the card of a subcontract says', () => {
 
     expect(few.offer.fingerprint).toBeDefined();
     expect(many.offer.fingerprint).toBe(fingerprintOf('subcontract', many.document ?? {}));
-    expect(forFew).toBe(3);
-    expect(taken - forFew).toBeGreaterThan(5);
+    expect(forFew).toBeGreaterThan(0);
+    expect(taken - forFew).toBeGreaterThan(forFew + 5);
   });
 
   it('names everybody who wrote it', async () => {
