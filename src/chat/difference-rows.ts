@@ -3,6 +3,7 @@ import type { CalendarDate } from '../shared/dates.ts';
 import { cents, type BasisPoints } from '../shared/money.ts';
 import { shortened } from '../shared/text.ts';
 import type { Difference } from '../transfers/difference.ts';
+import { newSageLine, type LineTable } from '../transfers/offer.ts';
 import { usd } from './usd.ts';
 import { day } from './when.ts';
 import { fieldLabels } from './words/terms.ts';
@@ -15,12 +16,12 @@ const shown = 12;
 export function differenceRows(
   differences: readonly Difference[],
   hidden: boolean,
-  refs: readonly string[],
+  table: Named,
 ): readonly CardChange[] {
   const rows = differences.slice(0, shown).map(({ line, field, before, after }) => {
     const label = fieldLabels[field] ?? field;
     return {
-      what: line === '' ? label : `${lineName(line, refs)}, ${label.toLowerCase()}`,
+      what: line === '' ? label : `${lineName(line, table)}, ${label.toLowerCase()}`,
       before: hidden ? '(private)' : fieldText(field, before),
       after: hidden ? '(private)' : fieldText(field, after),
     };
@@ -29,10 +30,14 @@ export function differenceRows(
   return left > 0 ? [...rows, { what: `and ${left} more`, before: '…', after: '…' }] : rows;
 }
 
-/** A line by its number on the card; one that is not on it is told apart by Procore's own id. */
-function lineName(ref: string, refs: readonly string[]): string {
-  const index = refs.indexOf(ref);
-  return index === -1 ? `Line with Procore id ${ref}` : `Line ${index + 1}`;
+type Named = Pick<LineTable, 'columns' | 'rows' | 'refs'>;
+
+/** A line by what its row on the card begins with; one that is not on it is told apart by Procore's own id. */
+function lineName(ref: string, { columns, rows, refs }: Named): string {
+  const [first] = rows[refs.indexOf(ref)] ?? [];
+  if (first?.type !== 'text') return `Line with Procore id ${ref}`;
+  if (columns[0] !== 'sage_line') return `Line ${first.text}`;
+  return first.text === newSageLine ? `New line with Procore id ${ref}` : `Sage line ${first.text}`;
 }
 
 function fieldText(field: string, value: string | number | undefined): string {
@@ -45,12 +50,8 @@ function fieldText(field: string, value: string | number | undefined): string {
 }
 
 /** "Amount: $48,500.00 → $47,000.00", for sentences. */
-export function differenceSentence(
-  differences: readonly Difference[],
-  hidden: boolean,
-  refs: readonly string[],
-): string {
-  return differenceRows(differences, hidden, refs)
+export function differenceSentence(differences: readonly Difference[], hidden: boolean, table: Named): string {
+  return differenceRows(differences, hidden, table)
     .map(({ what, before, after }) => `${what}: ${before} → ${after}`)
     .join('; ');
 }

@@ -31,7 +31,7 @@ export function statusParagraphs(talk: Talk, { memory, transfer }: KnownRecord):
 /** What Procore says otherwise than what was posted, line by line. */
 function changedSince({ state, offer, ...rest }: Transfer): readonly string[] {
   const drift = state === 'synced' && 'drift' in rest ? rest.drift : undefined;
-  const what = differenceSentence(drift?.differences ?? [], offer.subject.private, offer.table.refs);
+  const what = differenceSentence(drift?.differences ?? [], offer.subject.private, offer.table);
   return what === '' ? [] : [`${what}.`];
 }
 

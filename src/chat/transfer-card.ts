@@ -50,7 +50,7 @@ export function transferCard(transfer: Transfer, context: CardContext): Card {
     text: `${label}: ${name}${openly(transfer)}, job ${subject.jobNumber}. ${nextStep(transfer)}`,
     lead: leadParagraphs(transfer, { ...context, openRoles: seats.openRoles }),
     facts: facts(transfer),
-    changes: differenceRows(shownDifferences(transfer), subject.private, transfer.offer.table.refs),
+    changes: differenceRows(shownDifferences(transfer), subject.private, transfer.offer.table),
     notices: notices(transfer),
     table: table(transfer),
     seats: seats.lines,

@@ -13,7 +13,7 @@ import type { ChosenValues } from './input.ts';
 import type { ByHand, Ground, Offer } from './offer.ts';
 import type { Company } from './settings.ts';
 import type { Drift } from './afterwards.ts';
-import type { Receipt, State } from './transfer.ts';
+import type { Held, Receipt, State } from './transfer.ts';
 
 /** A company with its two systems. */
 export interface Site {
@@ -126,6 +126,8 @@ export interface Built {
   readonly document?: JsonObject;
   readonly receipt?: Receipt;
   readonly drift?: Drift;
+  /** Why it is held, where it is. */
+  readonly why?: Held['why'];
 }
 
 export type Looked =

@@ -125,6 +125,7 @@ async function built(store: Store, transfer: Transfer): Promise<Built> {
     ...(stored === undefined ? {} : { document: stored.value }),
     ...(receipt === undefined ? {} : { receipt }),
     ...(transfer.state === 'synced' && transfer.drift !== undefined ? { drift: transfer.drift } : {}),
+    ...(transfer.state === 'held' ? { why: transfer.why } : {}),
   };
 }
 

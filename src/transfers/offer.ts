@@ -137,10 +137,13 @@ export type ColumnName = (typeof columnNames)[number];
 export interface LineTable {
   readonly columns: readonly ColumnName[];
   readonly rows: readonly (readonly Value[])[];
-  /** The line reference of each row, so that a difference can be told by the line's number. */
+  /** The line reference of each row, so that a difference can be told by what the row begins with. */
   readonly refs: readonly string[];
   readonly total: number;
 }
+
+/** What stands in the column `sage_line` where the document adds a line. */
+export const newSageLine = 'new';
 
 /** How many lines a card shows: a phone's screen and no more. */
 export const shownLines = 8;

@@ -118,10 +118,14 @@ async function linkedRecord(
  */
 export function floorsOf(builtOn: readonly Built[]): (line: Pick<SageLine, 'line' | 'billed'>) => Cents {
   const onTheWay = builtOn
-    .filter(({ kind, state }) => kind === 'invoice' && !['posted', 'synced', 'held'].includes(state))
+    .filter((built) => built.kind === 'invoice' && !wasSeenInSage(built))
     .flatMap(({ document }) => (Array.isArray(document?.['lines']) ? document['lines'] : []) as readonly Billed[]);
   const byLine = groupedBy(onTheWay, ({ commitmentLine }) => String(commitmentLine));
   return ({ line, billed }) => sum([billed, ...(byLine.get(line) ?? []).map((one) => cents(one.cents))]);
+}
+
+function wasSeenInSage({ state, why }: Built): boolean {
+  return state === 'posted' || state === 'synced' || (state === 'held' && why !== 'untold');
 }
 
 interface Billed {

@@ -5,7 +5,7 @@ import type { Fingerprint } from '../shared/ids.ts';
 import { cents, sum, type Cents } from '../shared/money.ts';
 import { displayText, normalNumber } from '../shared/text.ts';
 import type { Check } from '../transfers/check.ts';
-import { shownLines, termsOf, type Fact, type LineTable, type Offer } from '../transfers/offer.ts';
+import { newSageLine, shownLines, termsOf, type Fact, type LineTable, type Offer } from '../transfers/offer.ts';
 import { money, text, word, type Value } from '../transfers/value.ts';
 import type { Settings } from '../transfers/settings.ts';
 import { changeNumber, collectionsOf, floorsOf, type ChangeBooks, type ChangeGround } from './change-ground.ts';
@@ -115,7 +115,7 @@ function table({ lines, ground }: OfferedChange): LineTable {
     const type = line.costType === undefined ? (line.procoreType ?? '') : String(line.costType);
     const sums = line.summed > 1 ? ` (${line.summed} changes summed)` : '';
     return [
-      text(sageLine?.line ?? 'new'),
+      text(sageLine?.line ?? newSageLine),
       text(`${line.description}${sums}`),
       money(line.cents),
       text(`${code}/${type}`),

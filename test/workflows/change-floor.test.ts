@@ -10,9 +10,10 @@ const line = {
   ...{ original: cents(10_000_00), contract: cents(10_000_00), billed: cents(2_000_00) },
 };
 
-function billThatIs(state: State): Built {
+function billThatIs(state: State, why?: Built['why']): Built {
   const document = { lines: [{ lineRef: '88001', commitmentLine: 1, cents: 1_500_00 }] };
-  return { kind: 'invoice', record: recordId('9001'), number: 'SC-004-01', state, document };
+  const held = why === undefined ? {} : { why };
+  return { kind: 'invoice', record: recordId('9001'), number: 'SC-004-01', state, document, ...held };
 }
 
 it.each<State>(['blocked', 'awaiting', 'approved', 'sending', 'unconfirmed', 'refused'])(
@@ -25,4 +26,10 @@ it.each<State>(['blocked', 'awaiting', 'approved', 'sending', 'unconfirmed', 're
 
 it.each<State>(['posted', 'synced'])('counts a bill that is %s once: Sage has it already', (state) => {
   expect(floorsOf([billThatIs(state)])(line)).toBe(2_000_00);
+});
+
+it('counts a bill that is held as untold, and no other held one twice', () => {
+  expect(floorsOf([billThatIs('held', 'untold')])(line)).toBe(3_500_00);
+  for (const why of ['differs', 'found_other', 'several', 'voided'] as const)
+    expect(floorsOf([billThatIs('held', why)])(line)).toBe(2_000_00);
 });

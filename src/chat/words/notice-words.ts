@@ -30,7 +30,7 @@ function afterPostingParagraphs(transfer: Transfer, telling: Telling, name: stri
   if (transfer.state !== 'synced' || transfer.drift === undefined)
     return [`${capitalised(name)} is as it was posted again. What waited for it goes on by itself.`];
   const { subject, table } = transfer.offer;
-  const what = differenceSentence(transfer.drift.differences, subject.private, table.refs);
+  const what = differenceSentence(transfer.drift.differences, subject.private, table);
   return [`About ${name}:`, ...leadParagraphs(transfer, telling), ...(what === '' ? [] : [`${what}.`])];
 }
 
@@ -44,7 +44,7 @@ function unusedParagraphs(
   const start = 'Your approval was not used.';
   switch (notice.why) {
     case 'changed': {
-      const what = differenceSentence(notice.differences, subject.private, table.refs);
+      const what = differenceSentence(notice.differences, subject.private, table);
       return [
         `${start} ${editorName(transfer, people)} changed ${name} in Procore after the card was posted${what === '' ? '.' : `: ${what}.`}`,
         'Nothing was sent; please review the new card.',
@@ -82,7 +82,7 @@ function unusedParagraphs(
 
 function supersededParagraphs(transfer: Transfer, people: People, name: string): readonly string[] {
   const { previous, offer } = transfer;
-  const what = differenceSentence(previous?.differences ?? [], offer.subject.private, offer.table.refs);
+  const what = differenceSentence(previous?.differences ?? [], offer.subject.private, offer.table);
   const approved = (previous?.approvedBy ?? []).map((person) => nameOf(people, person));
   const chosen = previous?.chosen ?? [];
   const who = [...new Set(chosen.map(({ by }) => nameOf(people, by)))].join(' and ');
