@@ -10,6 +10,7 @@ import type { Variables } from '../config/variables.ts';
 import { listen } from '../http/listening.ts';
 import { openStore } from '../store/open-store.ts';
 import { followingClock } from '../system/following-clock.ts';
+import { logNodeWarnings } from '../system/node-warnings.ts';
 import { pinoLog } from '../system/pino-log.ts';
 import { systemClock } from '../system/system-clock.ts';
 
@@ -35,6 +36,7 @@ export async function runBot(variables: Variables): Promise<Result<RunningBot, r
   if (refusals.length > 0) return fail(refusals);
 
   const log = pinoLog(environment.logLevel);
+  const warnAsBefore = logNodeWarnings(log);
   const stopping = new AbortController();
   const clock = await clockOf(environment.clockUrl, stopping.signal);
   const configuration = reloadingConfiguration({ started: read.value, variables, log });
@@ -53,6 +55,7 @@ export async function runBot(variables: Variables): Promise<Result<RunningBot, r
   const giveUp = (problem: string): Result<never, readonly string[]> => {
     stopping.abort();
     configuration.stop();
+    warnAsBefore();
     return fail([problem]);
   };
   const opened = await openStore({ databaseUrl, dataDir, clock, log, onFatal });
@@ -95,6 +98,7 @@ export async function runBot(variables: Variables): Promise<Result<RunningBot, r
         orLater(answered(), () => log.warn('answers.left_behind')),
       ]);
       await store.close();
+      warnAsBefore();
       log.info('bot.stopped');
     },
   });
