@@ -80,6 +80,20 @@ describe('a record that was approved', () => {
     },
   );
 
+  it('is held with both texts when Sage cuts them to the width of its old fields', async () => {
+    const title = 'Cast-in-place concrete, levels 1 to 3';
+    await bot.approved('H-cut-2026-0417', ['12.34'], { title });
+    const { message } = await bot.card('H-cut-2026-0417', 'awaiting');
+    await bot.sandbox.arm([{ at: 'sage.books', fault: 'cutsText' }]);
+
+    await bot.sandbox.click('controller', message, 'Approve');
+    const held = said((await bot.card('H-cut-2026-0417', 'held')).message);
+
+    for (const text of ['H-cut-2026-0417', 'H-cut-2026-0"', title, 'Cast-in-place concrete, levels"'])
+      expect(held).toContain(text);
+    expect(await bot.inSage('H-cut-2026-0')).toHaveLength(1);
+  });
+
   it('is made good by a full new decision over the difference, with a reason', async () => {
     await bot.approved('A-1', ['12.34']);
     const { message } = await bot.card('A-1', 'awaiting');

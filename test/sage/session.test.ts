@@ -61,6 +61,20 @@ describe('a session of Sage', () => {
     expect(await ended(fault)).toMatchObject({ value: { kind: 'committed', record: { fields } } });
   });
 
+  it('that cuts what is longer than its old fields says nothing of it, and the record that was read back shows it', async () => {
+    const long = { number: 'SC-2026-000417', description: 'Cast-in-place concrete, levels 1 to 3' };
+    bench.faults.arm([{ at: 'sage.books', fault: 'cutsText' }]);
+    await bench.sage.submit(operation({}, long));
+    await bench.settle();
+
+    expect(await bench.sage.operation(key)).toMatchObject({
+      value: {
+        kind: 'committed',
+        record: { number: 'SC-2026-0004', fields: { description: 'Cast-in-place concrete, levels' } },
+      },
+    });
+  });
+
   it('that was open when the bridge died leaves an unknown operation and no record', async () => {
     await bench.sage.submit(operation());
     await bench.advance(operationMs / 2);

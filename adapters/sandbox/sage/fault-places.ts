@@ -41,6 +41,10 @@ export const sageFaultPlaces: readonly FaultPlace[] = [
       { fault: 'altersLine', says: 'Sage writes another amount on the first line' },
       { fault: 'addsTax', says: 'Sage adds a tax to the next invoice' },
       { fault: 'blanksField', says: 'Sage leaves the description blank' },
+      {
+        fault: 'cutsText',
+        says: 'Sage cuts the number after 12 characters and the description after 30, and says nothing',
+      },
     ],
   },
   { at: 'sage.preview', faults: [busy, garbage, offline] },

@@ -50,6 +50,9 @@ export function openSession(books: Books, fault: string | undefined): SageSessio
   };
 }
 
+/** What Procore says Sage 100 Contractor keeps of a commitment's number and title; newer versions have wider fields. */
+const oldWidths = { number: 12, description: 30 };
+
 /** The record as Sage keeps it when it does not keep what it was given. */
 function misheard(record: Undated<WrittenRecord>, fault: string | undefined): Undated<WrittenRecord> {
   const fields = record as Undated<WrittenRecord> & {
@@ -73,6 +76,14 @@ function misheard(record: Undated<WrittenRecord>, fault: string | undefined): Un
       return fields.taxCents === undefined ? record : ({ ...fields, taxCents: 825 } as Undated<WrittenRecord>);
     case 'blanksField':
       return record.description === undefined ? record : { ...record, description: '' };
+    case 'cutsText':
+      return {
+        ...record,
+        number: record.number.slice(0, oldWidths.number),
+        ...(record.description === undefined
+          ? {}
+          : { description: record.description.slice(0, oldWidths.description) }),
+      };
     default:
       return record;
   }
