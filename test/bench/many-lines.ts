@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -58,6 +59,14 @@ const sandbox = sandboxClient(`http://127.0.0.1:${port}`);
 const folder = await mkdtemp(join(tmpdir(), 'countersign-lines-'));
 const env = await waitFor('the sandbox to listen', () => sandbox.env().catch(() => undefined));
 const bot = startBot({ ...env, COUNTERSIGN_DATA_DIR: folder }, stallProbe());
+// whatever becomes of the measurement, nothing of it goes on
+emulators.unref();
+process.on('exit', () => {
+  emulators.kill();
+  if (!stopped) process.kill(bot.pid, 'SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+let stopped = false;
 await bot.ready();
 // what has never run is slow wherever it stands: the first records of a process are small ones
 await bookedWith('SMALL', [100]);
@@ -70,6 +79,7 @@ const booked = {
   invoice: sage.payable_invoices.find(({ number }) => number === 'BIG-01')?.lines,
 };
 await bot.stop();
+stopped = true;
 const stalls = stallsOf(bot.said()).slice(-3);
 for (const [index, [kind, stored = []]] of Object.entries(booked).entries()) {
   const exact = stored.length === lines && stored.every(({ cents: amount }, line) => amount === amounts[line]);
@@ -79,8 +89,6 @@ for (const [index, [kind, stored = []]] of Object.entries(booked).entries()) {
   print(goal(`longest stall of the bot's process by the ${kind}`, stalls[index] ?? Infinity, 50, ' ms'));
   if (!exact) process.exitCode = 1;
 }
-emulators.kill();
-await rm(folder, { recursive: true, force: true });
 
 function decimal(amount: number): string {
   return (amount / 100).toFixed(2);
