@@ -41,7 +41,10 @@ export function controlRouter(controlled: Controlled): Router {
   // one system alone, for whoever asks often: a world of thousands of lines takes a while to be told
   router.get('/world/:system', ({ params }, response) => {
     const found = controlled.emulators.filter(({ name }) => name === params.system);
-    if (found.length === 0) throw new ControlError('not_here', `This sandbox plays no system "${params.system}".`);
+    if (found.length === 0) {
+      const played = controlled.emulators.map(({ name }) => name).join(', ');
+      throw new ControlError('not_here', `This sandbox plays no system "${params.system}". It plays: ${played}.`);
+    }
     response.json(worldOf(found));
   });
   router.get('/stories', (_request, response) => {

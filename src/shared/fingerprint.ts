@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { fingerprint, type Fingerprint } from './ids.ts';
 import type { Json, JsonObject } from './json.ts';
+import type { Steps } from './steps.ts';
 
 export function sha256Hex(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
@@ -27,14 +28,10 @@ export function fingerprintOf(kind: string, document: Json): Fingerprint {
   return fingerprint(sha256Hex(canonicalJson(named(kind, document))));
 }
 
-/** The same, for a document that may have thousands of lines: `next` is waited for after every few hundred of them. */
-export async function fingerprintInTurns(
-  kind: string,
-  document: Json,
-  next: () => Promise<void>,
-): Promise<Fingerprint> {
+/** The same, for a document that may have thousands of lines: it can be left after every few hundred of them. */
+export function* fingerprintSteps(kind: string, document: Json): Steps<Fingerprint> {
   refuseFractions(document, kind);
-  await next();
+  yield;
   const hash = sha256.create();
   let text = '';
   for (const part of canonicalParts(named(kind, document))) {
@@ -42,7 +39,7 @@ export async function fingerprintInTurns(
     if (text.length < longestPart) continue;
     hash.update(utf8ToBytes(text));
     text = '';
-    await next();
+    yield;
   }
   return fingerprint(bytesToHex(hash.update(utf8ToBytes(text)).digest()));
 }

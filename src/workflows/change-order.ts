@@ -110,7 +110,6 @@ async function assess(seen: Seen, books: ChangeBooks): Promise<Looked> {
   const checks = await withSagesWord(site, { kind, operationKey, document }, own);
   if (!checks.ok) return sageAway(seen, checks.failure.kind);
   const fingerprint = await nameOf(site, 'change_order', document);
-  await site.turns.next();
   const offer = changeOffer({
     ...{ order, ground, project: ground.project, books, lines, settings, fingerprint },
     ...{ checks: checks.value, edits: known.edits, link: site.procore.changeOrderLink(order) },

@@ -96,7 +96,6 @@ export function commitmentWorkflow<C extends ProcoreCommitment, L extends Commit
     const checks = await withSagesWord(site, { kind: traits.target, operationKey, document }, own);
     if (!checks.ok) return sageAway(site, record, books.project, known, checks.failure.kind);
     const fingerprint = await nameOf(site, kind, document);
-    await site.turns.next();
     const offered = { commitment: record, project: books.project, books, lines };
     const offer = commitmentOffer(offered, {
       ...{ fingerprint, checks: checks.value, edits: known.edits },

@@ -142,7 +142,6 @@ async function assess(seen: Seen, books: InvoiceBooks): Promise<Looked> {
   const checks = await withSagesWord(site, asked, own);
   if (!checks.ok) return sageAway(seen, checks.failure.kind);
   const fingerprint = await nameOf(site, 'invoice', document);
-  await site.turns.next();
   const offer = invoiceOffer({
     ...{ requisition, number, project: ground.project, ground, books, computed, lines, document, fingerprint },
     ...{ checks: checks.value, edits: seen.edits, link: linkOf(seen) },

@@ -1,7 +1,8 @@
-import { fingerprintInTurns } from '../shared/fingerprint.ts';
+import { fingerprintSteps } from '../shared/fingerprint.ts';
 import type { Fingerprint } from '../shared/ids.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { Kind } from '../shared/kinds.ts';
+import { inTurns } from '../shared/steps.ts';
 import type { Site } from '../transfers/flow.ts';
 
 /** The fingerprint of the document that would be written; none while there is no document. */
@@ -10,5 +11,5 @@ export async function nameOf(
   kind: Kind,
   document: JsonObject | undefined,
 ): Promise<Fingerprint | undefined> {
-  return document === undefined ? undefined : fingerprintInTurns(kind, document, () => turns.next());
+  return document === undefined ? undefined : inTurns(turns, fingerprintSteps(kind, document));
 }

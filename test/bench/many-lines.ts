@@ -59,6 +59,7 @@ const sandbox = sandboxClient(`http://127.0.0.1:${port}`);
 const folder = await mkdtemp(join(tmpdir(), 'countersign-lines-'));
 const env = await waitFor('the sandbox to listen', () => sandbox.env().catch(() => undefined));
 const bot = startBot({ ...env, COUNTERSIGN_DATA_DIR: folder }, stallProbe());
+let stopped = false;
 // whatever becomes of the measurement, nothing of it goes on
 emulators.unref();
 process.on('exit', () => {
@@ -66,7 +67,6 @@ process.on('exit', () => {
   if (!stopped) process.kill(bot.pid, 'SIGKILL');
   rmSync(folder, { recursive: true, force: true });
 });
-let stopped = false;
 await bot.ready();
 // what has never run is slow wherever it stands: the first records of a process are small ones
 await bookedWith('SMALL', [100]);

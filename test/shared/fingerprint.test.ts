@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, fingerprintInTurns, fingerprintOf, sha256Hex } from '../../src/shared/fingerprint.ts';
+import { canonicalJson, fingerprintOf, fingerprintSteps, sha256Hex } from '../../src/shared/fingerprint.ts';
 import type { Json, JsonObject } from '../../src/shared/json.ts';
+import { inTurns } from '../../src/shared/steps.ts';
 
 const { whole } = fc.letrec<{ whole: Json }>((tie) => ({
   whole: fc.oneof(
@@ -41,7 +42,7 @@ describe('a fingerprint', () => {
       fc.asyncProperty(named, long, async (header, [line, others, count]) => {
         const lines = Array.from({ length: count }, (_, index) => others[index % 7] ?? { ...line, index });
         const all = { ...header, lines, parts: { lines } } as JsonObject;
-        expect(await fingerprintInTurns('x', all, next)).toBe(fingerprintOf('x', all));
+        expect(await inTurns({ next }, fingerprintSteps('x', all))).toBe(fingerprintOf('x', all));
       }),
       { numRuns: 50 },
     );
@@ -52,11 +53,13 @@ describe('a fingerprint', () => {
     const next = async () => void (turns += 1);
     const many = Array.from({ length: 5_000 }, (_, index) => ({ lineRef: String(index), cents: index }));
 
-    await fingerprintInTurns('x', { lines: many }, next);
+    await inTurns({ next }, fingerprintSteps('x', { lines: many }));
 
     expect(turns).toBeGreaterThan(1);
     const wrong = { lines: [...many, { lineRef: 'last', cents: 0.5 }] };
-    await expect(fingerprintInTurns('subcontract', wrong, next)).rejects.toThrow('subcontract.lines.5000.cents');
+    await expect(inTurns({ next }, fingerprintSteps('subcontract', wrong))).rejects.toThrow(
+      'subcontract.lines.5000.cents',
+    );
   });
 
   it('depends on the order of lines, on every cent, on every name and on the kind', () => {

@@ -86,26 +86,27 @@ function lineTroubles(books: Books, document: ChangeOrderDocument): Problem[] {
 function lineTrouble(
   document: ChangeOrderDocument,
   line: ChangeOrderDocument['lines'][number],
-  { subcontract, lines }: Partial<Changed> = {},
+  changed: Changed | undefined,
 ): Problem[] {
   const field = `lines.${line.lineRef}`;
-  if (subcontract === undefined) {
+  if (changed === undefined) {
     const message = `Invalid object reference: subcontract ${line.subcontractNumber} does not exist`;
     return [{ code: '12802', field: `${field}.subcontractNumber`, message }];
   }
+  const { subcontract, lines } = changed;
   if (subcontract.vendorNumber !== whole(line.vendorNumber) || subcontract.jobNumber !== whole(document.jobNumber)) {
     return [broken(`${field}.subcontractNumber`, 'the subcontract belongs to another vendor or job')];
   }
   if (line.changeNumber.trim() === '') return [broken(`${field}.changeNumber`, 'the change number is missing')];
   if (line.commitmentLine === undefined) return [];
-  const changed = lines?.get(line.commitmentLine);
-  if (changed === undefined) return [broken(`${field}.commitmentLine`, 'the subcontract has no such line')];
-  if (changed.costCode !== line.costCode || changed.costType !== line.costType) {
+  const standing = lines.get(line.commitmentLine);
+  if (standing === undefined) return [broken(`${field}.commitmentLine`, 'the subcontract has no such line')];
+  if (standing.costCode !== line.costCode || standing.costType !== line.costType) {
     return [broken(`${field}.costCode`, 'is not the code and type of the line that is changed')];
   }
-  const after = changed.cents + changed.changeCents + line.cents;
-  return line.cents < 0 && after < changed.billedCents
-    ? [broken(`${field}.cents`, `the line would stand at ${after} cents, and ${changed.billedCents} are billed`)]
+  const after = standing.cents + standing.changeCents + line.cents;
+  return line.cents < 0 && after < standing.billedCents
+    ? [broken(`${field}.cents`, `the line would stand at ${after} cents, and ${standing.billedCents} are billed`)]
     : [];
 }
 

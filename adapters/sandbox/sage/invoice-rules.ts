@@ -1,3 +1,4 @@
+import { groupedBy } from '../../../src/shared/grouped.ts';
 import { cents, decimalFromCents } from '../../../src/shared/money.ts';
 import type { PayableInvoiceDocument } from '../../sage/protocol/documents.ts';
 import type { Problem } from '../../sage/protocol/operations.ts';
@@ -104,9 +105,7 @@ function overSubcontract(books: Books, document: PayableInvoiceDocument): Proble
   const limit = books.profile.overSubcontract;
   const subcontract = subcontractOf(books, document.subcontractNumber);
   if (limit === null || limit.rule === 'none' || subcontract === undefined) return [];
-  const billing = new Map<number, PayableInvoiceDocument['lines'][number][]>();
-  for (const bill of document.lines)
-    billing.set(bill.commitmentLine, [...(billing.get(bill.commitmentLine) ?? []), bill]);
+  const billing = groupedBy(document.lines, ({ commitmentLine }) => commitmentLine);
   return subcontractStanding(books, subcontract).flatMap((line) => {
     const bills = billing.get(line.line) ?? [];
     const [first] = bills;
